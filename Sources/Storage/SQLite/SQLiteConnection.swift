@@ -1,0 +1,84 @@
+import Basketball
+import GRDB
+import GRDBSQLite
+
+/// The work on one SQLite connection: bulk changes and reads. Everything here runs on GRDB's queue of that connection.
+enum SQLiteConnection {
+    static func apply(_ change: Change, _ db: Database) throws {
+        switch change {
+        case .insert(let table, let batch):
+            try insert(table, batch, replacing: false, db)
+            try bump(table, db)
+        case .upsert(let table, let batch):
+            try insert(table, batch, replacing: true, db)
+            try bump(table, db)
+        case .delete(let table, let keys):
+            guard !keys.isEmpty else { return }
+            try run(db, SQLDialect.delete(table), keys)
+            try bump(table, db)
+        case .replace(let table, let date, let batch):
+            guard let column = table.dateColumn else {
+                throw StorageError(.write, "table \(table.name) has no date to replace by")
+            }
+            try db.cachedStatement(sql: SQLDialect.deleteDate(table, column: column)).execute(arguments: ["\(date)"])
+            try insert(table, batch, replacing: false, db)
+            try bump(table, db)
+        }
+    }
+
+    private static func insert(_ table: TableSchema, _ batch: ColumnBatch, replacing: Bool, _ db: Database) throws {
+        guard !batch.isEmpty else { return }
+        precondition(batch.columns == table.columns, "a batch of other columns than \(table.name) has")
+        try run(db, SQLDialect.insert(table, replacing: replacing), batch)
+    }
+
+    private static func run(_ db: Database, _ sql: String, _ batch: ColumnBatch) throws {
+        let statement = try db.cachedStatement(sql: sql)
+        sqlite3_reset(statement.sqliteStatement)
+        // GRDB keeps its own count of a statement's use; ours ends before it is given back.
+        let code = RowBinder.run(statement.sqliteStatement, batch)
+        sqlite3_clear_bindings(statement.sqliteStatement)
+        guard code == SQLITE_DONE else { throw error(db, sql) }
+    }
+
+    private static func bump(_ table: TableSchema, _ db: Database) throws {
+        let sql = """
+            INSERT INTO "change_counters" ("table_name", "counter") VALUES (?, 1)
+            ON CONFLICT ("table_name") DO UPDATE SET "counter" = "counter" + 1
+            """
+        try db.cachedStatement(sql: sql).execute(arguments: [table.name])
+    }
+
+    static func scan(_ table: TableSchema, _ columns: [Column], _ selection: Selection, _ db: Database) throws
+        -> ColumnBatch
+    {
+        let sql = SQLDialect.select(table, columns, selection)
+        let statement = try db.cachedStatement(sql: sql)
+        sqlite3_reset(statement.sqliteStatement)
+        if case .range(let name, let range) = selection {
+            guard let column = table.columns.first(where: { $0.name == name }) else {
+                throw StorageError(.unknownColumn, "table \(table.name) has no column \(name)")
+            }
+            try statement.setArguments([value(range.lowerBound, column), value(range.upperBound, column)])
+        }
+        var batch = ColumnBatch(columns)
+        let code = RowReader.read(statement.sqliteStatement, into: &batch)
+        sqlite3_reset(statement.sqliteStatement)
+        guard code == SQLITE_DONE else { throw error(db, sql) }
+        return batch
+    }
+
+    private static func value(_ number: Int, _ column: Column) -> DatabaseValue {
+        switch column.type {
+        case .date: GameDate(dayNumber: number).description.databaseValue
+        case .gameID: GameID.text(number).databaseValue
+        default: number.databaseValue
+        }
+    }
+
+    private static func error(_ db: Database, _ sql: String) -> DatabaseError {
+        let message = db.sqliteConnection.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) }
+        let code = db.sqliteConnection.map { sqlite3_extended_errcode($0) } ?? SQLITE_ERROR
+        return DatabaseError(resultCode: ResultCode(rawValue: code), message: message, sql: sql)
+    }
+}

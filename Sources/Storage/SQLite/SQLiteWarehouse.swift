@@ -1,0 +1,202 @@
+import Foundation
+import GRDB
+
+/// A warehouse in one ordinary SQLite file, which any other tool may read while a run writes.
+///
+/// Write-ahead log, 16 kB pages, tables stored in key order without a hidden row number; one connection writes, others
+/// read the last commit. SQLite 3.40 binds about 26 million values a second this way, and that is the writer's bound.
+package final class SQLiteWarehouse: Warehouse {
+    private let pool: DatabasePool
+    private let gate = WriterGate()
+    /// Where the file is.
+    package let path: String
+
+    /// Opens the file, and creates it when there is none.
+    package init(path: String) throws(StorageError) {
+        self.path = path
+        var configuration = Configuration()
+        configuration.label = "fullcourt"
+        // A transaction of ours spans several accesses of the writer's queue, so that its changes can be made meanwhile.
+        configuration.allowsUnsafeTransactions = true
+        configuration.maximumReaderCount = 4
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { db in
+            try db.execute(
+                sql: "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824;")
+            if !db.configuration.readonly {
+                try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;")
+            }
+        }
+        do {
+            if !FileManager.default.fileExists(atPath: path) { try Self.createEmpty(path) }
+            pool = try DatabasePool(path: path, configuration: configuration)
+            try pool.write { db in
+                try db.execute(
+                    sql: """
+                        CREATE TABLE IF NOT EXISTS "change_counters"
+                        ("table_name" TEXT NOT NULL PRIMARY KEY, "counter" INTEGER NOT NULL) WITHOUT ROWID
+                        """)
+            }
+        } catch {
+            throw Self.translate(error, path: path, .open)
+        }
+    }
+
+    /// The page size can be chosen only while a database has no content and no write-ahead log.
+    private static func createEmpty(_ path: String) throws {
+        let queue = try DatabaseQueue(path: path)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA page_size = 16384; PRAGMA user_version = 0; VACUUM;")
+        }
+        try queue.close()
+    }
+
+    package func prepare(_ tables: [TableSchema]) async throws -> [String] {
+        let path = self.path
+        return try await write { db in
+            var recreated: [String] = []
+            try db.inTransaction {
+                for table in tables {
+                    let wanted = SQLDialect.create(table)
+                    let found = try String.fetchOne(
+                        db, sql: "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?",
+                        arguments: [table.name])
+                    if found == wanted { continue }
+                    if found != nil {
+                        guard table.kind == .derived else {
+                            throw StorageError(
+                                .schemaMismatch, "table \(table.name) has other columns than this version writes",
+                                place: path, remedy: "import into a new warehouse (--warehouse NEW.sqlite)")
+                        }
+                        try db.execute(sql: "DROP TABLE \"\(table.name)\"")
+                        recreated.append(table.name)
+                    }
+                    try db.execute(sql: wanted)
+                }
+                return .commit
+            }
+            return recreated
+        }
+    }
+
+    package func transaction<Result: Sendable>(
+        _ body: @Sendable (any WarehouseTransaction) async throws -> Result
+    ) async throws -> Result {
+        await gate.enter()
+        do {
+            try await write { try $0.execute(sql: "BEGIN IMMEDIATE") }
+            do {
+                let result = try await body(SQLiteTransaction(warehouse: self))
+                try await write { try $0.execute(sql: "COMMIT") }
+                await gate.leave()
+                return result
+            } catch {
+                try? await finish { if $0.isInsideTransaction { try $0.execute(sql: "ROLLBACK") } }
+                throw error
+            }
+        } catch {
+            await gate.leave()
+            throw error
+        }
+    }
+
+    package func scan(_ table: TableSchema, columns: [String], _ selection: Selection) async throws -> ColumnBatch {
+        let wanted = try table.columns(named: columns)
+        return try await read { try SQLiteConnection.scan(table, wanted, selection, $0) }
+    }
+
+    package func query(_ sql: String, limit: Int?) async throws -> ColumnBatch {
+        do {
+            return try await pool.read { try SQLiteQuery.run(sql, limit: limit, $0) }
+        } catch {
+            throw Self.translate(error, path: path, .query)
+        }
+    }
+
+    package func changeCounters() async throws -> [String: Int] {
+        try await read { db in
+            try Row.fetchAll(db, sql: "SELECT table_name, counter FROM change_counters")
+                .reduce(into: [:]) { $0[$1["table_name"]] = $1["counter"] }
+        }
+    }
+
+    package func close() async throws {
+        try await finish { try $0.checkpoint(.truncate) }
+        do { try pool.close() } catch { throw Self.translate(error, path: path, .write) }
+    }
+
+    fileprivate func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+        do {
+            return try await pool.writeWithoutTransaction(body)
+        } catch {
+            throw Self.translate(error, path: path, .write)
+        }
+    }
+
+    /// What must run to its end even when the task is cancelled.
+    private func finish(_ body: @escaping @Sendable (Database) throws -> Void) async throws {
+        try await Task.detached { [self] in try await write { try body($0) } }.value
+    }
+
+    private func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+        do {
+            return try await pool.read(body)
+        } catch {
+            throw Self.translate(error, path: path, .corrupt)
+        }
+    }
+
+    /// Turns GRDB's errors into ours; ours, and cancellation, pass.
+    private static func translate(_ error: any Error, path: String, _ fallback: StorageError.Code) -> StorageError {
+        if let ours = error as? StorageError { return ours }
+        guard let error = error as? DatabaseError else {
+            return StorageError(fallback, "\(error)", place: path)
+        }
+        let message = error.message ?? "SQLite error \(error.resultCode.rawValue)"
+        return switch error.resultCode.primaryResultCode {
+        case .SQLITE_CANTOPEN:
+            StorageError(.open, "cannot open the warehouse", place: path, remedy: "check that the folder exists")
+        case .SQLITE_NOTADB:
+            StorageError(
+                .open, "this file is not a SQLite database", place: path, remedy: "name another with --warehouse")
+        case .SQLITE_BUSY:
+            StorageError(.busy, "another program is writing to the warehouse", place: path, remedy: "try again")
+        case .SQLITE_FULL:
+            StorageError(.full, "the disk is full", place: path, remedy: "free some space and run the same again")
+        case .SQLITE_READONLY:
+            StorageError(.write, "the warehouse cannot be written", place: path, remedy: "check its permissions")
+        case .SQLITE_CORRUPT:
+            StorageError(.corrupt, "the warehouse is damaged: \(message)", place: path, remedy: "import into a new one")
+        default: StorageError(fallback, message, place: path)
+        }
+    }
+}
+
+/// A transaction in progress on the writer's connection.
+private struct SQLiteTransaction: WarehouseTransaction {
+    let warehouse: SQLiteWarehouse
+
+    func apply(_ change: Change) async throws {
+        try Task.checkCancellation()
+        try await warehouse.write { try SQLiteConnection.apply(change, $0) }
+    }
+
+    func scan(_ table: TableSchema, columns: [String], _ selection: Selection) async throws -> ColumnBatch {
+        let wanted = try table.columns(named: columns)
+        return try await warehouse.write { try SQLiteConnection.scan(table, wanted, selection, $0) }
+    }
+}
+
+/// Lets one transaction of this process run at a time; the others wait in line.
+private actor WriterGate {
+    private var busy = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    func enter() async {
+        if busy { await withCheckedContinuation { waiting.append($0) } } else { busy = true }
+    }
+
+    func leave() {
+        if waiting.isEmpty { busy = false } else { waiting.removeFirst().resume() }
+    }
+}

@@ -1,0 +1,64 @@
+import Basketball
+
+/// Where tables live.
+///
+/// Two promises carry the product. A `transaction` is atomic: a reader, and a process that comes after a crash, sees all
+/// of its changes or none, so a ledger row and the rows it speaks of cannot disagree. And readers are never refused: they
+/// see the last committed state while a transaction runs.
+///
+/// **Engines without transactions over several tables** (BigQuery, Spark on object storage) can comply. Write the rows of
+/// each partition under a new, unique version; then append the ledger rows, which name those versions, in one statement or
+/// one atomic file: that append is the commit. Reads join the newest ledger row of each partition, so rows whose ledger
+/// row never came are invisible, and a later run deletes them. Only `transaction` and `scan` know of this.
+package protocol Warehouse: Sendable {
+    /// Creates tables that are not there. A derived table whose columns changed is dropped and created again; its name is
+    /// among those returned, so that what was recorded about its rows can be forgotten in the same way.
+    ///
+    /// - Throws: `schemaMismatch` when a raw or system table has other columns.
+    func prepare(_ tables: [TableSchema]) async throws -> [String]
+
+    /// Runs changes that become visible together, when `body` returns; none of them when it throws.
+    func transaction<Result: Sendable>(
+        _ body: @Sendable (any WarehouseTransaction) async throws -> Result
+    ) async throws -> Result
+
+    /// Rows in key order, as of the last commit.
+    func scan(_ table: TableSchema, columns: [String], _ selection: Selection) async throws -> ColumnBatch
+
+    /// Answers a read-only SQL query; a statement that would write is an error.
+    ///
+    /// - Parameter limit: most rows to return.
+    func query(_ sql: String, limit: Int?) async throws -> ColumnBatch
+
+    /// How often each table has been changed, by name. Grows with every commit that touches the table.
+    func changeCounters() async throws -> [String: Int]
+
+    /// Gives back what it holds; a later process finds one tidy file.
+    func close() async throws
+}
+
+/// Changes of one transaction, applied in the order given.
+package protocol WarehouseTransaction: Sendable {
+    func apply(_ change: Change) async throws
+    /// Rows in key order, this transaction's own changes included.
+    func scan(_ table: TableSchema, columns: [String], _ selection: Selection) async throws -> ColumnBatch
+}
+
+/// One change to one table.
+package enum Change: Sendable {
+    /// New rows; a key that is there is an error.
+    case insert(TableSchema, ColumnBatch)
+    /// Rows that replace those with the same key.
+    case upsert(TableSchema, ColumnBatch)
+    /// All rows of a league date: what was there goes, these come. An empty batch only removes.
+    case replace(TableSchema, GameDate, ColumnBatch)
+    /// Rows by key; the batch holds just the key columns.
+    case delete(TableSchema, ColumnBatch)
+}
+
+/// Which rows to read.
+package enum Selection: Sendable {
+    case all
+    /// Rows whose column is in a closed range; quick for the first column of the key.
+    case range(column: String, ClosedRange<Int>)
+}
