@@ -30,6 +30,7 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
+        library("Ingest", ["Storage", "CDeflate"]),
         tests("BasketballTests", ["Basketball"]),
     ]
 )

@@ -9,6 +9,12 @@ package struct ColumnBatch: Sendable {
         vectors = columns.map { ColumnVector($0.type) }
     }
 
+    /// Columns without names, just to look at their values.
+    package init(_ vectors: [ColumnVector]) {
+        columns = vectors.map { Column("", $0.type) }
+        self.vectors = vectors
+    }
+
     package init(_ schema: TableSchema) { self.init(schema.columns) }
 
     package var count: Int { vectors.first?.count ?? 0 }

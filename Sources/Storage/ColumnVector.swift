@@ -130,3 +130,24 @@ extension ColumnVector {
     package func boolean(_ row: Int) -> Bool? { integer(row).map { $0 != 0 } }
     package func date(_ row: Int) -> GameDate? { integer(row).map { GameDate(dayNumber: $0) } }
 }
+
+extension ColumnVector {
+    /// Integers, booleans, day numbers or game ids, none of them null.
+    package init(_ type: ColumnType, integers: [Int]) {
+        precondition(type != .real && type != .text, "integers in a column of \(type)")
+        self.type = type
+        values = .integers(integers)
+    }
+
+    /// Reals, none of them null. Each must be finite.
+    package init(reals: [Double]) {
+        type = .real
+        values = .reals(reals)
+    }
+
+    /// Texts, none of them null.
+    package init(texts: TextVector) {
+        type = .text
+        values = .texts(texts)
+    }
+}

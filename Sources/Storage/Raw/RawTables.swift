@@ -112,7 +112,8 @@ package enum RawTable {
             Column("team_rows", .integer, unit: "rows"),
             Column("player_rows", .integer, unit: "rows"),
             Column("shots", .integer, unit: "rows"),
-            Column("content_sum", .integer, "wrapping sum of the content hashes of the game's rows"),
+            Column("shots_sum", .integer, "wrapping sum of the content hashes of the game's shots"),
+            Column("content_sum", .integer, "wrapping sum of the content hashes of the game and all its rows"),
         ])
 
     /// All of them, in the order in which they are created.

@@ -1,0 +1,59 @@
+import CDeflate
+
+/// Expands gzip files (RFC 1952), also of several members one after the other.
+enum Gzip {
+    static func expand(_ disk: ByteBlock, _ path: String) throws(ImportError) -> ByteBlock {
+        guard let decompressor = libdeflate_alloc_decompressor() else {
+            throw ImportError(.unreadable, "no memory to expand the file", file: path)
+        }
+        defer { libdeflate_free_decompressor(decompressor) }
+        // The last four bytes tell the size of the last member, which nearly always is the only one.
+        var capacity = max(64, disk.count >= 18 ? length(disk.buffer.suffix(4)) : 0)
+        while true {
+            guard capacity <= SourceOpener.largest else {
+                throw ImportError(.tooLarge, "expands to more than \(SourceOpener.largest >> 20) MiB", file: path)
+            }
+            var fits = true
+            let block = try ByteBlock(capacity: capacity) { memory throws(ImportError) in
+                guard let end = try expand(disk, into: memory, decompressor, path) else {
+                    fits = false
+                    return 0
+                }
+                return end
+            }
+            if fits { return block }
+            capacity = max(capacity * 2, disk.count * 4)
+        }
+    }
+
+    /// Bytes written; nil when there was not enough room.
+    private static func expand(
+        _ disk: ByteBlock, into memory: UnsafeMutableRawBufferPointer, _ decompressor: OpaquePointer, _ path: String
+    ) throws(ImportError) -> Int? {
+        var read = 0
+        var written = 0
+        while read < disk.count, let input = disk.buffer.baseAddress, let output = memory.baseAddress {
+            // Tar and some downloaders fill up with zeros behind the last member.
+            if read > 0, disk.buffer[read...].allSatisfy({ $0 == 0 }) { break }
+            var consumed = 0
+            var produced = 0
+            switch libdeflate_gzip_decompress_ex(
+                decompressor, input + read, disk.count - read, output + written, memory.count - written, &consumed,
+                &produced)
+            {
+            case LIBDEFLATE_SUCCESS: break
+            case LIBDEFLATE_INSUFFICIENT_SPACE: return nil
+            default:
+                throw ImportError(
+                    .damaged, "the gzip file is cut short or damaged", file: path, remedy: "download it again")
+            }
+            read += consumed
+            written += produced
+        }
+        return written
+    }
+
+    private static func length(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+        bytes.reversed().reduce(0) { $0 << 8 | Int($1) }
+    }
+}

@@ -1,0 +1,113 @@
+import Storage
+
+/// A file whose format is known.
+struct RecognisedFile: Sendable {
+    let format: any SourceFormat.Type
+    /// The file with its content.
+    let input: FormatInput
+    /// Columns that the format does not know.
+    let unknownColumns: [String]
+
+    var source: SourceFile { input.source }
+}
+
+/// Opens, checks and recognises the files of an import.
+struct SourceReader {
+    /// The name of a format to take every file for, instead of recognising it.
+    let format: String?
+    let workers: Int
+
+    /// Every file, each content once.
+    ///
+    /// - Throws: `ImportErrors` with what is wrong with all of them.
+    func read(_ paths: [String], notes: inout [String]) async throws -> [RecognisedFile] {
+        let opened = try await concurrentMap(paths, width: workers) { path in
+            Result { () throws(ImportError) in try SourceReader.open(path) }
+        }
+        var errors: [ImportError] = []
+        var files: [RecognisedFile] = []
+        var seen: [String: String] = [:]
+        for result in opened {
+            do throws(ImportError) {
+                for (source, start) in try result.get() {
+                    if let other = seen[source.contentDigest] {
+                        notes.append("\(source.name) has the same content as \(other): read once")
+                        continue
+                    }
+                    seen[source.contentDigest] = source.name
+                    files.append(try recognise(source, start, position: files.count))
+                }
+            } catch {
+                errors.append(error)
+            }
+        }
+        guard errors.isEmpty else { throw ImportErrors(errors: errors) }
+        return files
+    }
+
+    /// A path's files, each with the place where its text starts.
+    private static func open(_ path: String) throws(ImportError) -> [(SourceFile, Int)] {
+        var checked: [(SourceFile, Int)] = []
+        for source in try SourceOpener.open(path) { checked.append((source, try SourceText.check(source))) }
+        return checked
+    }
+
+    private func recognise(_ source: SourceFile, _ start: Int, position: Int) throws(ImportError) -> RecognisedFile {
+        var scanner = CSVScanner(source.bytes.buffer, from: start)
+        guard scanner.next() else {
+            throw ImportError(.empty, "the file has no header", file: source.name, remedy: "download it again")
+        }
+        let header = Header(scanner.fields.indices.map { scanner.text($0) })
+        let found = try wanted(header, source.name) ?? Formats.recognise(header)
+        guard let found else { throw SourceReader.unknown(header, source.name) }
+        return RecognisedFile(
+            format: found,
+            input: FormatInput(file: position, source: source, header: header, bodyStart: start),
+            unknownColumns: header.unknown(to: found.known))
+    }
+
+    /// The format that the user named; it must fit.
+    private func wanted(_ header: Header, _ file: String) throws(ImportError) -> (any SourceFormat.Type)? {
+        guard let format else { return nil }
+        guard let found = Formats.all.first(where: { $0.name == format }) else {
+            throw ImportError(
+                .unknownFormat, "there is no format '\(format)'",
+                remedy: "use one of \(Formats.names.joined(separator: ", "))")
+        }
+        let missing = found.required.filter { !header.contains($0) }
+        guard missing.isEmpty else {
+            throw ImportError(
+                .unknownFormat, "not a \(format) file: it lacks \(missing.joined(separator: ", "))", file: file,
+                line: 1,
+                remedy: "leave --format out to have it recognised")
+        }
+        return found
+    }
+
+    private static func unknown(_ header: Header, _ file: String) -> ImportError {
+        if header.names.count == 1, let only = header.names.first,
+            let delimiter = [";", "\t", "|"].first(where: { only.contains($0) })
+        {
+            let name = delimiter == "\t" ? "tabs" : "'\(delimiter)'"
+            return ImportError(
+                .unknownFormat, "the columns are separated by \(name), not by commas", file: file, line: 1,
+                remedy: "save it with commas")
+        }
+        guard let (nearest, missing) = Formats.nearest(to: header) else {
+            return ImportError(
+                .unknownFormat, "the columns are those of no known format", file: file, line: 1,
+                remedy: "known are \(Formats.names.joined(separator: ", "))")
+        }
+        return ImportError(
+            .unknownFormat,
+            "no known format has these columns; the nearest, \(nearest.name), needs also "
+                + missing.joined(separator: ", "), file: file, line: 1, remedy: "add them or leave the file out")
+    }
+}
+
+extension Result {
+    /// The outcome of a body with typed throws.
+    fileprivate init(_ body: () throws(Failure) -> Success) {
+        do throws(Failure) { self = .success(try body()) } catch { self = .failure(error) }
+    }
+}

@@ -1,0 +1,9 @@
+/// LeagueGameLog with `PlayerOrTeam=P`: one line for each player who appeared in a game.
+enum LeagueGameLogPlayers: SourceFormat {
+    static let name = "league-game-log-players"
+    static let required = ["PLAYER_ID", "PLAYER_NAME"] + LeagueGameLog.shared
+    static let optional = LeagueGameLog.optional
+    static let table = "player_boxscores"
+
+    static func parse(_ input: FormatInput) -> ParsedFile { LeagueGameLog.parse(input, players: true) }
+}

@@ -1,0 +1,106 @@
+import Basketball
+
+/// Where a row stood: which file of this import, and its line.
+struct Origin: Sendable, Hashable {
+    let file: Int
+    let line: Int
+}
+
+/// A row that broke a rule, kept as it stood.
+struct Rejected: Sendable {
+    let origin: Origin
+    let table: String
+    let rule: String
+    let expected: String
+    let text: String
+}
+
+/// `AAA vs. BBB` (at home) or `AAA @ BBB`.
+struct Matchup: Sendable, Hashable {
+    let team: String
+    let opponent: String
+    /// The row says `vs.`; at a neutral site no row does.
+    let isHome: Bool
+
+    init?(_ text: String) {
+        let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[1] == "vs." || parts[1] == "@", !parts[0].isEmpty, !parts[2].isEmpty else {
+            return nil
+        }
+        team = String(parts[0])
+        opponent = String(parts[2])
+        isHome = parts[1] == "vs."
+    }
+
+    /// Who is at home when both rows say `@`: the second team of `A @ B`.
+    var designatedHome: String { isHome ? team : opponent }
+}
+
+/// What a row of a game log says of a team or a player in a game.
+struct LogRow: Sendable {
+    var game: GameID
+    var date: GameDate
+    var teamID: Int
+    /// 0 in a team's row.
+    var playerID = 0
+    var team: String
+    /// The team's full name, or the player's in a player's row.
+    var name: String
+    var matchup: Matchup
+    var won: Bool?
+    var minutes: Minutes?
+    var stats: CountingStats
+    var origin: Origin
+    /// Hash of all that is stored of the row.
+    var hash = 0
+}
+
+/// A shot, before and after its game and coordinates are known.
+struct ShotRow: Sendable {
+    var game: Int
+    var date: Int32
+    var playerID: Int32
+    var teamID: Int
+    /// Tricodes of the home and the away team as the file has them, 0 when it does not say.
+    var home: UInt32
+    var away: UInt32
+    var period: Int16
+    var secondsLeft: Int16
+    var made: Bool
+    var value: Int8
+    var distance: Int16
+    var zoneBasic: UInt16
+    var zoneArea: UInt16
+    var zoneRange: UInt16
+    var action: UInt16
+    /// Thousandths of the file's own unit, then tenths of feet from the hoop.
+    var x: Int32
+    var y: Int32
+    var line: Int32
+    /// Set when the shot's game id was no game's and its date and teams found the game.
+    var repaired = false
+    var hash = 0
+}
+
+/// A person's facts.
+struct PersonRow: Sendable {
+    let playerID: Int
+    let name: String
+    let position: String?
+    let birthdate: GameDate?
+    let heightInches: Int?
+    /// Lower is believed first.
+    let precedence: Int
+    let origin: Origin
+}
+
+/// Up to four ASCII letters as one number, so that tricodes compare and hash at once.
+func tricode(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    bytes.count <= 4 ? bytes.reduce(0) { $0 << 8 | UInt32($1) } : 0
+}
+
+/// Tricode of a text.
+func tricode(_ text: String) -> UInt32 {
+    var text = text
+    return text.withUTF8 { tricode($0) }
+}

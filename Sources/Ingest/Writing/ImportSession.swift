@@ -1,0 +1,138 @@
+import Basketball
+import Foundation
+import Storage
+
+/// One import inside its transaction: what is stored, what came, and what is to be recorded of it.
+struct ImportSession {
+    let transaction: any WarehouseTransaction
+    let files: [RecognisedFile]
+    var report = ImportReport()
+    /// Number in `source_files` of each file; content that was imported before keeps its number.
+    let sources: [Int]
+    private let newFiles: [Int]
+    let importID: Int
+    /// Every game, as stored and then as this import leaves it.
+    var games: [Int: GameRecord]
+    /// What is stored of every game's rows, as this import leaves it.
+    var inputs: [Int: GameInputs]
+    /// Games whose inputs this import changed.
+    var changedGames: Set<Int> = []
+    var corrections: CorrectionLog
+    var rejected: [Rejected] = []
+    /// Whether a row of a raw table changed.
+    var changed = false
+    private var rowsOfFile: [Int: Int] = [:]
+
+    init(_ transaction: any WarehouseTransaction, files: [RecognisedFile]) async throws {
+        self.transaction = transaction
+        self.files = files
+        let imports = try await transaction.scan(ProvenanceTable.imports, columns: ["import_id"], .all)
+        importID = (imports["import_id"].integers.last ?? 0) + 1
+        let known = try await transaction.scan(
+            ProvenanceTable.sourceFiles, columns: ["source_id", "content_digest"], .all)
+        var numbers: [String: Int] = [:]
+        for row in 0..<known.count { numbers[known["content_digest"].texts[row]] = known["source_id"].integers[row] }
+        var next = (known["source_id"].integers.last ?? 0) + 1
+        var sources: [Int] = []
+        var new: [Int] = []
+        for (index, file) in files.enumerated() {
+            if let number = numbers[file.source.contentDigest] {
+                sources.append(number)
+            } else {
+                sources.append(next)
+                new.append(index)
+                next += 1
+            }
+        }
+        self.sources = sources
+        newFiles = new
+        corrections = CorrectionLog(importID: importID)
+        games = GameRecord.read(try await transaction.scan(RawTable.games, columns: GameRecord.columns, .all))
+        inputs = GameInputs.read(
+            try await transaction.scan(RawTable.gameInputs, columns: RawTable.gameInputs.columns.map(\.name), .all))
+        for table in ["games", "teams", "team_boxscores", "player_boxscores", "shots", "players"] {
+            report.update(table) { _ in }
+        }
+    }
+
+    /// Takes up what a file's lines turned out to be.
+    mutating func note(_ file: RecognisedFile, _ parsed: ParsedFile) {
+        rowsOfFile[file.input.file] = parsed.rowsIn
+        rejected += parsed.rejected
+        let rows = parsed.rowsIn
+        report.update(file.format.table) { $0.rowsIn += rows }
+        report.notes += parsed.notes.map { "\(file.source.name): \($0)" }
+        if !file.unknownColumns.isEmpty {
+            report.notes.append(
+                "\(file.source.name): columns that \(file.format.name) does not know, ignored: "
+                    + file.unknownColumns.joined(separator: ", "))
+        }
+        report.files.append(
+            ImportReport.File(
+                path: file.source.name, format: file.format.name, rows: rows, bytes: file.source.bytes.count))
+    }
+
+    /// Applies changes and remembers that there were any.
+    mutating func apply(_ changes: [Change]) async throws {
+        for change in changes {
+            try await transaction.apply(change)
+            changed = true
+        }
+    }
+
+    /// Records the import, unless it changed nothing and refused nothing new.
+    mutating func finish(version: String) async throws {
+        let quarantine = try await quarantineRows()
+        report.refusals = refusals()
+        for row in rejected { report.update(row.table) { $0.quarantined += 1 } }
+        guard changed || !quarantine.isEmpty else { return }
+        var imports = RowWriter(ProvenanceTable.imports.columns)
+        imports.put(importID)
+        imports.put(Date.now.formatted(.iso8601))
+        imports.put(version)
+        imports.endRow()
+        var files = RowWriter(ProvenanceTable.sourceFiles.columns)
+        for index in newFiles {
+            let file = self.files[index]
+            files.put(sources[index])
+            files.put(importID)
+            files.put(file.source.name)
+            files.put(file.format.name)
+            files.put("\(file.source.sha256)")
+            files.put(file.source.contentDigest)
+            files.put(rowsOfFile[index])
+            files.put(file.input.header.names.joined(separator: ","))
+            files.endRow()
+        }
+        try await apply([
+            .insert(ProvenanceTable.imports, imports.batch), .insert(ProvenanceTable.sourceFiles, files.batch),
+            .insert(ProvenanceTable.quarantine, quarantine),
+            .insert(ProvenanceTable.corrections, corrections.batch),
+            .upsert(RawTable.gameInputs, LogBatches.inputs(inputs, of: changedGames.sorted())),
+        ])
+        report.importID = importID
+    }
+
+    private func quarantineRows() async throws -> ColumnBatch {
+        guard !rejected.isEmpty else { return ColumnBatch(ProvenanceTable.quarantine) }
+        let stored = try await transaction.scan(
+            ProvenanceTable.quarantine, columns: ["source_id", "source_row", "rule"], .all)
+        return QuarantineWriter.rows(
+            rejected, files: files.map(\.input), sources: sources, importID: importID,
+            known: QuarantineWriter.known(stored))
+    }
+
+    private func refusals() -> [ImportReport.Refusal] {
+        let groups = Dictionary(grouping: rejected) { [$0.table, $0.rule] }
+        return groups.keys.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { key in
+            let rows = (groups[key] ?? []).min {
+                (sources[$0.origin.file], $0.origin.line) < (sources[$1.origin.file], $1.origin.line)
+            }
+            guard let first = rows else { return nil }
+            let place = "\(files[first.origin.file].source.name), line \(first.origin.line)"
+            return ImportReport.Refusal(
+                table: key[0], rule: key[1], count: groups[key]?.count ?? 0,
+                example: "\(place): expected \(first.expected)")
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Basketball
+import Storage
+
+extension ImportSession {
+    /// Reads the shot files while those before them are written, so that the writer need not wait.
+    mutating func writeShots(
+        _ files: [RecognisedFile], workers: Int, _ progress: @escaping @Sendable (String, Int) -> Void
+    ) async throws {
+        guard !files.isEmpty else { return }
+        let directory = GameDirectory(games)
+        let sources = self.sources
+        var merge = ShotMerge(before: inputs)
+        try await withThrowingTaskGroup(of: (Int, ParsedFile, ShotAssembly).self) { group in
+            var waiting: [Int: (ParsedFile, ShotAssembly)] = [:]
+            var started = 0
+            for index in files.indices {
+                while waiting[index] == nil {
+                    while started < files.count, started < index + workers {
+                        let (number, file) = (started, files[started])
+                        group.addTask {
+                            defer { progress(file.source.name, file.source.bytes.count) }
+                            var parsed = try file.format.parse(file.input)
+                            let position = file.input.file
+                            let assembly = ShotAssembly(
+                                parsed, file: position, sourceID: sources[position], directory: directory)
+                            parsed.shots = []
+                            return (number, parsed, assembly)
+                        }
+                        started += 1
+                    }
+                    guard let (number, parsed, assembly) = try await group.next() else { break }
+                    waiting[number] = (parsed, assembly)
+                }
+                guard let (parsed, assembly) = waiting.removeValue(forKey: index) else { continue }
+                note(files[index], parsed)
+                try await write(assembly, of: files[index], &merge)
+            }
+        }
+    }
+
+    private mutating func write(
+        _ assembly: ShotAssembly, of file: RecognisedFile, _ merge: inout ShotMerge
+    ) async throws {
+        rejected += assembly.rejected
+        report.update("shots") { $0.repaired += assembly.repaired }
+        if assembly.repaired > 0 {
+            report.notes.append(
+                "\(file.source.name): \(assembly.repaired) shots found their game by date and teams")
+        }
+        var fresh: [ShotAssembly.Game] = []
+        var kept = 0
+        for game in assembly.games {
+            let shots = game.rows.count
+            switch merge.decide(game) {
+            case .new:
+                fresh.append(game)
+                report.update("shots") { $0.new += shots }
+            case .unchanged: report.update("shots") { $0.unchanged += shots }
+            case .merged: report.update("shots") { $0.merged += shots }
+            case .fewer:
+                kept += 1
+                report.update("shots") { $0.merged += shots }
+                continue
+            case .replaces: try await replace(game, assembly.batch)
+            }
+            guard merge.isWinner(game) else { continue }
+            record(game)
+        }
+        if kept > 0 {
+            report.notes.append(
+                "\(file.source.name): \(kept) games have fewer shots here than are stored; the stored ones were kept")
+        }
+        let rows = fresh.reduce(0) { $0 + $1.rows.count }
+        guard rows > 0 else { return }
+        if rows == assembly.batch.count {
+            try await apply([.insert(RawTable.shots, assembly.batch)])
+        } else {
+            var picked = ColumnBatch(RawTable.shots)
+            for game in fresh { picked.append(assembly.batch, rows: game.rows) }
+            try await apply([.insert(RawTable.shots, picked)])
+        }
+    }
+
+    /// Notes what is stored of a game's shots from now on.
+    private mutating func record(_ game: ShotAssembly.Game) {
+        var input = inputs[game.id] ?? GameInputs()
+        guard input.shots != game.rows.count || input.shotsSum != game.contentSum else { return }
+        input.contentSum &+= game.contentSum &- input.shotsSum
+        input.shotsSum = game.contentSum
+        input.shots = game.rows.count
+        inputs[game.id] = input
+        changedGames.insert(game.id)
+    }
+
+    /// Writes a game's shots over fewer or as many others.
+    private mutating func replace(_ game: ShotAssembly.Game, _ batch: ColumnBatch) async throws {
+        var rows = ColumnBatch(RawTable.shots)
+        rows.append(batch, rows: game.rows)
+        let stored = try await transaction.scan(
+            RawTable.shots, columns: rows.columns.map(\.name), .range(column: "game_id", game.id...game.id))
+        let rowOf = Dictionary(uniqueKeysWithValues: zip(stored["sequence"].integers, 0..<stored.count))
+        let sequences = rows["sequence"].integers
+        let diff = TableDiff(rows, stored: stored) { rowOf[sequences[$0]] }
+        for (row, old) in diff.corrected { corrections.add(RawTable.shots, rows, row, stored: stored, old) }
+        report.update("shots") {
+            $0.new += diff.new.count
+            $0.unchanged += diff.unchanged
+            $0.corrected += diff.corrected.count
+        }
+        try await apply(diff.changes(RawTable.shots, rows))
+    }
+}
+
+/// Decides what becomes of a game's shots when another list of them is there: the same result in any order of files.
+struct ShotMerge {
+    enum Decision { case new, unchanged, merged, fewer, replaces }
+
+    /// Shots and their hash sum, before the import and the best of the import's files.
+    private let before: [Int: GameInputs]
+    private var best: [Int: (shots: Int, sum: Int)] = [:]
+
+    init(before: [Int: GameInputs]) { self.before = before }
+
+    /// Of the files of one import the longest list wins, then the one with the larger sum; it replaces what is stored
+    /// unless it is shorter.
+    mutating func decide(_ game: ShotAssembly.Game) -> Decision {
+        let shots = game.rows.count
+        let other = best[game.id]
+        if let other, (shots, game.contentSum) <= (other.shots, other.sum) { return .merged }
+        best[game.id] = (shots, game.contentSum)
+        let stored = before[game.id] ?? GameInputs()
+        if other == nil, stored.shots == 0 { return .new }
+        if other == nil, stored.shotsSum == game.contentSum, stored.shots == shots { return .unchanged }
+        return shots < stored.shots ? .fewer : .replaces
+    }
+
+    /// Whether a game's list is the best so far.
+    func isWinner(_ game: ShotAssembly.Game) -> Bool {
+        best[game.id].map { $0 == (game.rows.count, game.contentSum) } ?? false
+    }
+}
