@@ -14,6 +14,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
     name: "fullcourt",
+    products: [.executable(name: "fullcourt", targets: ["fullcourt"])],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -31,6 +32,15 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         library("Ingest", ["Storage", "CDeflate"]),
+        library("Planning", ["Storage"]),
+        library("Pipeline", ["Planning"]),
+        library(
+            "FullcourtCLI",
+            [
+                "Ingest", "Pipeline",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(name: "fullcourt", dependencies: ["FullcourtCLI"], swiftSettings: strict),
         tests("BasketballTests", ["Basketball"]),
     ]
 )

@@ -50,8 +50,8 @@ package enum Change: Sendable {
     case insert(TableSchema, ColumnBatch)
     /// Rows that replace those with the same key.
     case upsert(TableSchema, ColumnBatch)
-    /// All rows of a league date: what was there goes, these come. An empty batch only removes.
-    case replace(TableSchema, GameDate, ColumnBatch)
+    /// All rows of some league dates: what was there goes, these come. An empty batch only removes.
+    case replace(TableSchema, [GameDate], ColumnBatch)
     /// Rows by key; the batch holds just the key columns.
     case delete(TableSchema, ColumnBatch)
 }

@@ -38,6 +38,10 @@ enum LeagueGameLog {
                         expected: error.expected, text: scanner.recordText))
             }
         }
+        if reader.oddPlusMinus > 0 {
+            parsed.notes.append(
+                "\(reader.oddPlusMinus) rows with a plus-minus that is no whole number: stored as unknown")
+        }
         if players { parsed.players = rows } else { parsed.teams = rows }
         return parsed
     }
@@ -57,6 +61,8 @@ enum LeagueGameLog {
         let rebounds: Int
         let at: [Int]
         var matchups: [String: Matchup] = [:]
+        /// Rows whose plus-minus is a number, but no whole one.
+        var oddPlusMinus = 0
 
         init(_ input: FormatInput, players: Bool) {
             let header = input.header
@@ -118,6 +124,9 @@ enum LeagueGameLog {
                 case .value(let value) where (stat == .plusMinus || value >= 0) && abs(value) < CountingStats.limit:
                     row.stats[stat] = value
                 case .empty: break
+                case .invalid where stat == .plusMinus && readThousandths(line.field(index)) != .invalid:
+                    // The source divides the players' sum by five; where that is odd the value is none of the league's.
+                    oddPlusMinus += 1
                 default:
                     throw Broken(
                         rule: "counting_stat",

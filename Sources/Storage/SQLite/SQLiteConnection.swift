@@ -16,11 +16,12 @@ enum SQLiteConnection {
             guard !keys.isEmpty else { return }
             try run(db, SQLDialect.delete(table), keys)
             try bump(table, db)
-        case .replace(let table, let date, let batch):
+        case .replace(let table, let dates, let batch):
             guard let column = table.dateColumn else {
                 throw StorageError(.write, "table \(table.name) has no date to replace by")
             }
-            try db.cachedStatement(sql: SQLDialect.deleteDate(table, column: column)).execute(arguments: ["\(date)"])
+            let statement = try db.cachedStatement(sql: SQLDialect.deleteDate(table, column: column))
+            for date in dates { try statement.execute(arguments: ["\(date)"]) }
             try insert(table, batch, replacing: false, db)
             try bump(table, db)
         }

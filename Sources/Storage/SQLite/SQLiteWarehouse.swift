@@ -30,6 +30,7 @@ package final class SQLiteWarehouse: Warehouse {
         do {
             if !FileManager.default.fileExists(atPath: path) { try Self.createEmpty(path) }
             pool = try DatabasePool(path: path, configuration: configuration)
+            if try pool.read({ try $0.tableExists("change_counters") }) { return }
             try pool.write { db in
                 try db.execute(
                     sql: """
@@ -52,17 +53,18 @@ package final class SQLiteWarehouse: Warehouse {
     }
 
     package func prepare(_ tables: [TableSchema]) async throws -> [String] {
+        // Readers prepare too, and must not wait for another process that writes.
+        let stored = try await read { try Self.definitions($0) }
+        if tables.allSatisfy({ stored[$0.name] == SQLDialect.create($0) }) { return [] }
         let path = self.path
         return try await write { db in
             var recreated: [String] = []
-            try db.inTransaction {
+            try db.inTransaction(.immediate) {
+                let found = try Self.definitions(db)
                 for table in tables {
                     let wanted = SQLDialect.create(table)
-                    let found = try String.fetchOne(
-                        db, sql: "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?",
-                        arguments: [table.name])
-                    if found == wanted { continue }
-                    if found != nil {
+                    if found[table.name] == wanted { continue }
+                    if found[table.name] != nil {
                         guard table.kind == .derived else {
                             throw StorageError(
                                 .schemaMismatch, "table \(table.name) has other columns than this version writes",
@@ -77,6 +79,12 @@ package final class SQLiteWarehouse: Warehouse {
             }
             return recreated
         }
+    }
+
+    /// The statement that created each table.
+    private static func definitions(_ db: Database) throws -> [String: String] {
+        try Row.fetchAll(db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'table'")
+            .reduce(into: [:]) { $0[$1["name"]] = $1["sql"] }
     }
 
     package func transaction<Result: Sendable>(

@@ -1,9 +1,9 @@
 import Basketball
-import Storage
 
-/// One row of a batch as a JSON object, for the record of what a correction replaced.
-enum RowJSON {
-    static func object(_ batch: ColumnBatch, _ row: Int) -> String {
+/// One row of a batch as a JSON object.
+package enum RowJSON {
+    /// The object, its members in column order.
+    package static func object(_ batch: ColumnBatch, _ row: Int) -> String {
         let members = zip(batch.columns, batch.vectors).map { column, vector in
             "\(quoted(column.name)):\(value(vector, row))"
         }
@@ -22,7 +22,8 @@ enum RowJSON {
         }
     }
 
-    private static func quoted(_ text: String) -> String {
+    /// A text as a JSON string.
+    package static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

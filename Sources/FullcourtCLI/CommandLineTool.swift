@@ -1,0 +1,72 @@
+import ArgumentParser
+import Foundation
+
+/// `fullcourt`: every verb, and the one place where errors become text and exit codes.
+package struct CommandLineTool: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "fullcourt",
+        abstract: "Rebuilds an NBA player-props data pipeline in seconds, and proves what it did.",
+        discussion: """
+            EXAMPLES:
+              fullcourt demo                                  a simulated season, everything run on it
+              fullcourt import logs/ shots/ players/          files into raw tables
+              fullcourt backfill --season 2023-24             raw tables into analytics tables
+              fullcourt coverage                              what is there, of what should be
+              fullcourt query "SELECT * FROM player_game_summary WHERE points > 60"
+
+            Data goes to standard output, progress and errors to standard error. Settings come from flags, else from the \
+            environment (FULLCOURT_WAREHOUSE, FULLCOURT_WORKERS, FULLCOURT_OUTPUT), else from the defaults.
+
+            EXIT CODES:
+              0 success    2 warnings under --strict    3 data or engine error    4 incomplete
+              64 usage    75 the warehouse is busy    130, 143 stopped by a signal
+            """,
+        version: Version.number,
+        groupedSubcommands: [
+            CommandGroup(name: "Data in:", subcommands: [ImportVerb.self]),
+            CommandGroup(name: "Building tables:", subcommands: [PlanVerb.self, BackfillVerb.self]),
+            CommandGroup(
+                name: "What was done:", subcommands: [StatusVerb.self, CoverageVerb.self, ExplainVerb.self]),
+            CommandGroup(
+                name: "Data out:",
+                subcommands: [QueryVerb.self, ExportVerb.self, ManifestVerb.self, SchemaVerb.self]),
+        ])
+
+    package init() {}
+
+    /// Parses the process's arguments, runs the verb and ends the process.
+    package static func run() async {
+        TextStream.ignoreClosedPipes()
+        Foundation.exit(await status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
+    }
+
+    /// Runs a command line and gives the status to end with.
+    static func status(of arguments: [String]) async -> ExitStatus {
+        do {
+            var command = try parseAsRoot(arguments)
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+            return .success
+        } catch {
+            return report(error)
+        }
+    }
+
+    private static func report(_ error: any Error) -> ExitStatus {
+        if let code = error as? ExitCode { return ExitStatus(rawValue: code.rawValue) ?? .dataError }
+        let code = exitCode(for: error)
+        // ArgumentParser's own: help and version go to standard output, wrong usage to standard error.
+        let isParser = code == .validationFailure || code == .success
+        guard isParser else { return Fault.report(error, terminal: .current()) }
+        let text = fullMessage(for: error)
+        guard code == .success else {
+            TextStream.error.show(text + "\n")
+            return .usage
+        }
+        TextStream.output.show(text + "\n")
+        return .success
+    }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Basketball
+import Planning
+
+extension GameDate: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
+extension Season: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
+/// Which dates: a range, a season or a list; without any, all that is loaded.
+struct RangeOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("First league date.", valueName: "YYYY-MM-DD"))
+    var from: GameDate?
+
+    @Option(help: ArgumentHelp("Last league date.", valueName: "YYYY-MM-DD"))
+    var to: GameDate?
+
+    @Option(help: ArgumentHelp("All dates of a loaded season.", valueName: "2023-24"))
+    var season: Season?
+
+    @Option(
+        help: ArgumentHelp("Single dates, separated by commas.", valueName: "YYYY-MM-DD,..."),
+        transform: RangeOptions.list)
+    var dates: [GameDate]?
+
+    func validate() throws {
+        if [season != nil, dates != nil, from != nil || to != nil].count(where: { $0 }) > 1 {
+            throw ValidationError("give --from and --to, or --season, or --dates; not several of them")
+        }
+        if let from, let to, from > to { throw ValidationError("--from \(from) is after --to \(to)") }
+    }
+
+    /// Whether any of the options was given.
+    var isGiven: Bool { from != nil || to != nil || season != nil || dates != nil }
+
+    private static func list(_ text: String) throws -> [GameDate] {
+        let dates = try text.split(separator: ",").map { part in
+            guard let date = GameDate(String(part)) else {
+                throw ValidationError("'\(part)' is no date; dates look like 2023-11-20")
+            }
+            return date
+        }
+        guard !dates.isEmpty else { throw ValidationError("--dates needs at least one date") }
+        return Set(dates).sorted()
+    }
+
+    /// The dates, in order.
+    func dates(_ calendar: LeagueCalendar) throws -> [GameDate] {
+        if let dates { return dates }
+        if let season {
+            guard let range = calendar.seasons[season] else {
+                let loaded = calendar.seasons.keys.sorted().map(\.description).joined(separator: ", ")
+                throw Fault(
+                    "season \(season) is not loaded", remedy: "loaded are: \(loaded.isEmpty ? "none" : loaded)")
+            }
+            return Array(range.dates)
+        }
+        guard let span = calendar.span else {
+            if let from, let to, let range = DateRange(from, to) { return Array(range.dates) }
+            throw Fault("no game is loaded", remedy: "run 'fullcourt import' with game logs first")
+        }
+        guard let range = DateRange(from ?? span.first, to ?? span.last) else {
+            throw Fault(
+                "the range is empty: loaded are \(span.first) to \(span.last)", remedy: "give both --from and --to")
+        }
+        return Array(range.dates)
+    }
+}

@@ -1,0 +1,15 @@
+import Ingest
+import Storage
+
+/// The errors of the layers below, as they are printed.
+extension StorageError: Described {
+    package var exitStatus: ExitStatus {
+        switch code {
+        case .busy: .leaseHeld
+        case .query: .usage
+        default: .dataError
+        }
+    }
+}
+
+extension ImportError: Described {}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Ingest
+import Storage
+
+/// `fullcourt import`: files into raw tables.
+struct ImportVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Read files or folders into the raw tables.",
+        discussion: """
+            Formats are recognised by their columns, plain, gzipped or zipped: \(Importer.formats.joined(separator: ", ")). \
+            Rows that break a rule go to the table 'quarantine' with the rule; everything else of an import becomes visible \
+            at once, or nothing. The same content again changes nothing; other content for a known key is a correction, and \
+            the old row is kept in 'corrections'.
+
+            EXAMPLES:
+              fullcourt import game_logs_players/ game_logs_teams/ shots/ players/
+              fullcourt import corrected_games.csv --strict
+              fullcourt query "SELECT rule, expected, source_text FROM quarantine"
+            """)
+
+    @Argument(help: "Files, or folders whose data files are all read.")
+    var paths: [String]
+
+    @Option(help: ArgumentHelp("Take every file for this format instead of recognising it.", valueName: "name"))
+    var format: String?
+
+    @Flag(help: "Exit with 2 when a row was quarantined.")
+    var strict = false
+
+    @OptionGroup var work: WorkerOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run() async throws {
+        let output = try global.format()
+        let warehouse = try global.create()
+        let report = try await ImportVerb.run(
+            paths, into: warehouse, format: format, workers: work.count(), global: global)
+        try await warehouse.close()
+        try ImportVerb.show(report, output: output, global: global)
+        if strict, report.quarantined > 0 { throw ExitStatus.warnings.code }
+    }
+
+    /// Imports with progress.
+    static func run(
+        _ paths: [String], into warehouse: any Warehouse, format: String?, workers: Int, global: GlobalOptions
+    ) async throws -> ImportReport {
+        let progress = ProgressReporter("import", noun: "files", total: nil, terminal: global.terminal)
+        let importer = Importer(warehouse, version: Version.number, format: format, workers: workers)
+        let report = try await importer.run(paths) { file, _ in
+            progress.record("read")
+            if global.verbose { progress.log("read \(file)") }
+        }
+        progress.finish("\(report.bytes / 1_000_000) MB of text")
+        return report
+    }
+
+    /// Prints what an import did.
+    static func show(_ report: ImportReport, output: OutputFormat, global: GlobalOptions) throws {
+        let refusals = report.refusals.map { refusal in
+            "\(refusal.count) rows of \(refusal.table) in quarantine, rule \(refusal.rule); for example \(refusal.example)"
+        }
+        for note in report.notes { global.tell("note: \(note)".printable) }
+        for refusal in refusals { global.warn(refusal) }
+        let outcome = report.importID.map { "import \($0)" } ?? "nothing changed"
+        let text = Output.render(
+            kind: "import", rows: report.tables.map(ImportRow.init),
+            summary: [
+                ("files", .integer(report.files.count)), ("megabytes", .integer(report.bytes / 1_000_000)),
+                ("outcome", Cell.text(outcome).styled(.strong)),
+            ], notes: report.notes + refusals, format: output, terminal: global.terminal)
+        try TextStream.output.write(text)
+    }
+}
+
+/// A raw table in the report of an import.
+private struct ImportRow: Listing {
+    static let columns =
+        [ListingColumn("table")]
+        + ["rows_in", "new", "unchanged", "corrected", "repaired", "merged", "quarantined"].map {
+            ListingColumn($0, alignment: .right)
+        }
+    let table: ImportReport.Table
+
+    var cells: [Cell] {
+        [
+            .text(table.name), .integer(table.rowsIn), .integer(table.new), .integer(table.unchanged),
+            .integer(table.corrected), .integer(table.repaired), .integer(table.merged),
+            .integer(table.quarantined).styled(table.quarantined > 0 ? .warn : .plain),
+        ]
+    }
+}

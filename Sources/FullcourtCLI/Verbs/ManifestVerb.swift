@@ -1,0 +1,58 @@
+import ArgumentParser
+import Basketball
+import Pipeline
+import Planning
+import Storage
+
+/// `fullcourt manifest`: a digest of every unit's rows.
+struct ManifestVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "manifest",
+        abstract: "Print a SHA-256 of the rows of every table and date, and one over all.",
+        discussion: """
+            The digests are made from the stored rows, not copied from the ledger, and held against it: a row that was \
+            changed behind the ledger's back ends with exit code 3. The same raw content gives the same manifest on any \
+            machine, with any number of workers, after any interruption.
+
+            EXAMPLES:
+              fullcourt manifest > before.txt
+              fullcourt manifest --season 2023-24 | tail -1
+            """)
+
+    @OptionGroup(title: "Which dates") var range: RangeOptions
+    @OptionGroup var tables: TableOptions
+    @OptionGroup var work: WorkerOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run() async throws {
+        let output = try global.format()
+        let warehouse = try global.open()
+        let states = try await UnitStates(warehouse)
+        let dates = try range.dates(states.calendar)
+        let manifest = try await Manifest(
+            warehouse, try tables.selected(), dates, ledger: states.ledger, workers: work.count())
+        try await warehouse.close()
+        switch output {
+        case .table:
+            try TextStream.output.write(
+                manifest.lines.map { $0.text + "\n" }.joined() + "\(manifest.total)  *\n")
+        case .json, .csv:
+            try TextStream.output.write(
+                Output.render(
+                    kind: "manifest", rows: manifest.lines.map(ManifestRow.init),
+                    summary: [("sha256", .text("\(manifest.total)"))], format: output, terminal: global.terminal))
+        }
+        guard let first = manifest.disagreements.first else { return }
+        throw Fault(
+            "the rows of \(manifest.disagreements.count) units are not those that the ledger recorded",
+            place: "first \(first)",
+            remedy: "something else wrote to the warehouse; import into a new one and backfill it")
+    }
+}
+
+/// A unit's digest.
+private struct ManifestRow: Listing {
+    static let columns = ["sha256", "table", "date"].map { ListingColumn($0) }
+    let line: Manifest.Line
+    var cells: [Cell] { [.text("\(line.digest)"), .text(line.table), .text("\(line.date)")] }
+}

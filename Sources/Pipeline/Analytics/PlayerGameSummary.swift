@@ -1,0 +1,108 @@
+import Basketball
+import Planning
+import Storage
+
+/// 3.3 `player_game_summary`: one row for each player of each final game, DNPs included where the source lists them.
+package enum PlayerGameSummary: SummaryTable {
+    package static let name = "player_game_summary"
+    package static let version = 1
+    package static let meaning = "what each player did in each final game"
+    package static let noun = "player-games"
+    package static let key = ["game_id", "player_id"]
+    package static let reads = ["games", "team_boxscores", "player_boxscores", "shots"]
+
+    /// A player in a game. Statistics of one who did not play are unknown, never 0.
+    package struct Row: Sendable {
+        let box: GameBox
+        let line: PlayerLine
+        let own: TeamSide
+        let other: TeamSide
+        let played: Bool
+        let stats: CountingStats
+        let seconds: Int?
+        let zones: ZoneCounts?
+        let usage: Double?
+        let issues: QualityIssues
+    }
+
+    package static func rowsExpected(_ day: DayFacts) -> Int { day.finals.reduce(0) { $0 + $1.playerRows } }
+
+    package static func rows(_ day: GameDay) -> [Row] {
+        day.games.flatMap { box in
+            box.players.compactMap { line in
+                box.sides(of: line.teamID).map { row(box, line, own: $0.own, other: $0.other) }
+            }
+        }
+    }
+
+    package static func fault(_ row: Row) -> String? {
+        guard let usage = row.usage, !(0...400).contains(usage) else { return nil }
+        return "usage_rate \(usage) is outside 0-400"
+    }
+
+    private static func row(_ box: GameBox, _ line: PlayerLine, own: TeamSide, other: TeamSide) -> Row {
+        let played = line.played
+        let stats = played ? line.stats : CountingStats()
+        let seconds = played ? line.seconds : nil
+        var zones: ZoneCounts?
+        if played, box.hasZones { zones = box.playerZones?[line.playerID] ?? ZoneCounts() }
+        return Row(
+            box: box, line: line, own: own, other: other, played: played, stats: stats, seconds: seconds, zones: zones,
+            usage: Formula.usage(stats, seconds: seconds, team: own.stats, teamMinutes: own.minutes),
+            issues: issues(box, line, own, played))
+    }
+
+    /// A DNP row can only lack shot zones and have a team whose total differs.
+    private static func issues(_ box: GameBox, _ line: PlayerLine, _ own: TeamSide, _ played: Bool) -> QualityIssues {
+        var issues = own.issues.intersection(.teamTotalMismatch)
+        if !box.hasZones { issues.insert(.shotZonesUnavailable) }
+        guard played else { return issues }
+        if line.isBackup { issues.insert(.backupSource) }
+        if line.hasRoundedMinutes, line.seconds != nil { issues.insert(.minutesRounded) }
+        if Formula.pointsMismatch(line.stats) { issues.insert(.pointsMismatch) }
+        if line.seconds == nil || line.stats.hasUnknownCount { issues.insert(.missingRequired) }
+        return issues
+    }
+
+    package static let columns: [ColumnRule<Row>] =
+        identity + SharedColumns.counting { $0.stats } + [
+            .integer("plus_minus", unit: "points", nullable: true, "score difference while on the floor") {
+                $0.stats[.plusMinus]
+            },
+            .real(
+                "usage_rate", unit: "percent", nullable: true,
+                "100 x (FGA + 0.44 FTA + TOV) x (team_minutes / 5) / (MIN x the team's); 0-400"
+            ) { $0.usage },
+            .real("efg_pct", unit: "0-1", nullable: true) { Formula.effectiveFieldGoal($0.stats) },
+            .real("ts_pct", unit: "0-1", nullable: true) { Formula.trueShooting($0.stats) },
+        ] + SharedColumns.zones("from shots; NULL when shot_zones_available is false") { $0.zones } + lines
+        + SharedColumns.quality { $0.issues }
+
+    private static let identity: [ColumnRule<Row>] = [
+        .gameID("game_id") { $0.box.id },
+        .date("game_date", "league date") { $0.box.date },
+        .text("season") { $0.box.seasonName },
+        .text("season_type") { $0.box.id.seasonType.rawValue },
+        .integer("player_id") { $0.line.playerID },
+        .text("player_lookup", "the row's own name, folded to a-z and 0-9") { playerLookup($0.line.name) },
+        .text("player_name", "as the row's source spells it") { $0.line.name },
+        .integer("team_id") { $0.line.teamID },
+        .text("team", "tricode") { $0.line.team },
+        .integer("opponent_team_id") { $0.other.teamID },
+        .text("opponent", "tricode") { $0.other.team },
+        .boolean("is_home") { $0.own.isHome },
+        .boolean("won", nullable: true) { $0.own.won },
+        .boolean("started", nullable: true, "NULL where the source does not say") { $0.line.started },
+        .boolean("is_dnp", "did not play") { !$0.played },
+        .text("dnp_reason", nullable: true, "the source's comment") { $0.played ? nil : $0.line.comment },
+        .real("minutes_played", unit: "minutes", nullable: true) { $0.seconds.map { Double($0) / 60 } },
+    ]
+
+    /// No format of lines is read yet: unknown, as `tables.md` has it where no line was captured.
+    private static let lines: [ColumnRule<Row>] = [
+        .real("points_line", unit: "points", nullable: true, "last main line captured before tip-off") { _ in nil },
+        .text("points_line_source", nullable: true, "its bookmaker") { _ in nil },
+        .text("line_captured_at", nullable: true, "UTC") { _ in nil },
+        .text("over_under_result", nullable: true, "OVER, UNDER, PUSH: points against points_line") { _ in nil },
+    ]
+}

@@ -1,0 +1,68 @@
+import Basketball
+import Planning
+import Storage
+
+/// A digest of every stored unit, made anew from the rows and held against the ledger.
+package struct Manifest: Sendable {
+    /// One unit with rows.
+    package struct Line: Sendable, Hashable {
+        package let digest: SHA256Digest
+        package let table: String
+        package let date: GameDate
+
+        package var text: String { "\(digest)  \(table)  \(date)" }
+    }
+
+    /// Sorted by table and date.
+    package let lines: [Line]
+    /// Units whose rows are not those that the ledger speaks of.
+    package let disagreements: [Unit]
+
+    /// SHA-256 over all lines, each with its line feed.
+    package var total: SHA256Digest { SHA256Digest(of: lines.map { $0.text + "\n" }.joined()) }
+
+    /// Reads the dates' rows of some tables.
+    package init(
+        _ warehouse: any Warehouse, _ tables: [TableDefinition], _ dates: [GameDate], ledger: Ledger, workers: Int
+    ) async throws {
+        let wanted = Set(dates)
+        let tables = tables.sorted { $0.name < $1.name }
+        _ = try await warehouse.prepare(tables.map(\.schema))
+        let pieces = tables.flatMap { table in
+            stride(from: 0, to: dates.count, by: 60).map { start in
+                (table, dates[start]...dates[min(start + 59, dates.count - 1)])
+            }
+        }
+        let found = try await concurrentMap(pieces, width: workers) { table, range in
+            let batch = try await warehouse.scan(
+                table.schema, columns: table.schema.columns.map(\.name),
+                .range(column: "game_date", range.lowerBound.dayNumber...range.upperBound.dayNumber))
+            return Manifest.lines(table.name, batch).filter { wanted.contains($0.date) }
+        }
+        lines = found.flatMap(\.self)
+        let stored = Dictionary(uniqueKeysWithValues: lines.map { (Unit($0.table, $0.date), "\($0.digest)") })
+        let names = Set(tables.map(\.name))
+        let recorded = ledger.entries.values.filter {
+            $0.rowsWritten > 0 && names.contains($0.unit.table) && wanted.contains($0.unit.date)
+        }
+        let silent = stored.keys.filter { ledger.entries[$0]?.outputDigest != stored[$0] }
+        disagreements = (silent + recorded.map(\.unit).filter { stored[$0] == nil }).sorted()
+    }
+
+    /// One line for each run of rows with the same date; rows come in key order, the date first.
+    private static func lines(_ table: String, _ batch: ColumnBatch) -> [Line] {
+        let dates = batch["game_date"].integers
+        var lines: [Line] = []
+        var start = 0
+        while start < dates.count {
+            var end = start + 1
+            while end < dates.count, dates[end] == dates[start] { end += 1 }
+            lines.append(
+                Line(
+                    digest: CanonicalRows.digest(batch, rows: start..<end), table: table,
+                    date: GameDate(dayNumber: dates[start])))
+            start = end
+        }
+        return lines
+    }
+}

@@ -1,0 +1,38 @@
+import Basketball
+import Planning
+import Storage
+
+/// A table computed from the raw rows of one date alone (3.1-3.3): a pure function of a `GameDay`.
+///
+/// Conform to it in one file and list the type in `Registry.tables`; plan, order, coverage, export and documentation
+/// follow from the declaration.
+package protocol SummaryTable: SendableMetatype {
+    /// What the column rules see of a row.
+    associatedtype Row
+
+    /// The SQL name.
+    static var name: String { get }
+    /// Grows whenever the output for the same input changes.
+    static var version: Int { get }
+    /// What the table tells, in a sentence.
+    static var meaning: String { get }
+    /// What a row is about, in the plural, for coverage: `team-games`.
+    static var noun: String { get }
+    /// Key columns behind the date, in key order.
+    static var key: [String] { get }
+    /// Columns in their published order.
+    static var columns: [ColumnRule<Row>] { get }
+    /// Names of the raw tables that it reads, all of the same date.
+    static var reads: [String] { get }
+
+    /// How many rows a date should have.
+    static func rowsExpected(_ day: DayFacts) -> Int
+    /// The rows of a date, in key order.
+    static func rows(_ day: GameDay) -> [Row]
+    /// A hard range check: what is wrong with a row that must not be stored; nil when nothing is.
+    static func fault(_ row: Row) -> String?
+}
+
+extension SummaryTable {
+    package static func fault(_ row: Row) -> String? { nil }
+}
