@@ -34,10 +34,11 @@ let package = Package(
         library("Ingest", ["Storage", "CDeflate"]),
         library("Planning", ["Storage"]),
         library("Pipeline", ["Planning"]),
+        library("Simulation", ["Basketball"]),
         library(
             "FullcourtCLI",
             [
-                "Ingest", "Pipeline",
+                "Ingest", "Pipeline", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "fullcourt", dependencies: ["FullcourtCLI"], swiftSettings: strict),

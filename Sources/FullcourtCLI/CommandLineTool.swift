@@ -23,7 +23,7 @@ package struct CommandLineTool: AsyncParsableCommand {
             """,
         version: Version.number,
         groupedSubcommands: [
-            CommandGroup(name: "Data in:", subcommands: [ImportVerb.self]),
+            CommandGroup(name: "Data in:", subcommands: [ImportVerb.self, SimulateVerb.self, DemoVerb.self]),
             CommandGroup(name: "Building tables:", subcommands: [PlanVerb.self, BackfillVerb.self]),
             CommandGroup(
                 name: "What was done:", subcommands: [StatusVerb.self, CoverageVerb.self, ExplainVerb.self]),

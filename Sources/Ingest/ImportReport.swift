@@ -44,8 +44,8 @@ package struct ImportReport: Sendable {
     package internal(set) var notes: [String] = []
     /// The import's number; nil when nothing changed and nothing was recorded.
     package internal(set) var importID: Int?
-    /// Seconds spent opening, checking and parsing, summed over threads.
-    package internal(set) var parseSeconds = 0.0
+    /// Seconds from the import's start to the end of each of its phases, in their order.
+    package internal(set) var phases: [(name: String, end: Double)] = []
 
     /// Whether anything in the warehouse is different now.
     package var changed: Bool { importID != nil }

@@ -29,28 +29,38 @@ package struct Importer: Sendable {
     package func run(
         _ paths: [String], progress: @escaping @Sendable (_ file: String, _ bytes: Int) -> Void = { _, _ in }
     ) async throws -> ImportReport {
+        let start = ContinuousClock.now
+        @Sendable func seconds() -> Double { (ContinuousClock.now - start) / .seconds(1) }
         var notes: [String] = []
         let found = try SourceDiscovery.find(paths)
         notes += found.ignored.map { "\($0) is no data file: ignored" }
         let reader = SourceReader(format: format, workers: workers)
         let files = try await reader.read(found.files, notes: &notes)
+        let opened = seconds()
         _ = try await warehouse.prepare(RawTable.all + ProvenanceTable.all)
-        let shots = files.filter { $0.format.table == RawTable.shots.name }
         let logs = files.filter { $0.format.table != RawTable.shots.name }
         let parsed = try await concurrentMap(logs, width: workers) { file in
             defer { progress(file.source.name, file.source.bytes.count) }
             return try file.format.parse(file.input)
         }
-        let (version, workers, begun) = (self.version, self.workers, notes)
-        return try await warehouse.transaction { transaction in
+        let logsParsed = seconds()
+        let shots = ShotReading(files.filter { $0.format.table == RawTable.shots.name })
+        async let reading: Void = shots.run(workers: max(1, workers - 1), progress)
+        let (version, begun) = (self.version, notes)
+        var report = try await warehouse.transaction { transaction in
             var session = try await ImportSession(transaction, files: files)
             session.report.notes = begun
             for (file, result) in zip(logs, parsed) { session.note(file, result) }
             try await session.writeLogs(parsed)
-            try await session.writeShots(shots, workers: workers, progress)
+            session.report.phases = [("open and check", opened), ("parse logs", logsParsed), ("write logs", seconds())]
+            try await session.writeShots(shots)
+            session.report.phases.append(("write shots", seconds()))
             try await session.writePeople(parsed.flatMap(\.people))
             try await session.finish(version: version)
             return session.report
         }
+        try await reading
+        report.phases.append(("write the rest and commit", seconds()))
+        return report
     }
 }

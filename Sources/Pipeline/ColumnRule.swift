@@ -17,7 +17,7 @@ package struct ColumnRule<Row>: Sendable {
         _ value: @escaping @Sendable (Row) -> Int?
     ) -> ColumnRule {
         ColumnRule(Column(name, .integer, unit: unit, nullable: nullable, meaning)) { rows, vector in
-            for row in rows { vector.append(value(row)) }
+            fillIntegers(rows, &vector, value)
         }
     }
 
@@ -27,7 +27,7 @@ package struct ColumnRule<Row>: Sendable {
         _ value: @escaping @Sendable (Row) -> Double?
     ) -> ColumnRule {
         ColumnRule(Column(name, .real, unit: unit, nullable: nullable, meaning)) { rows, vector in
-            for row in rows { vector.append(value(row)) }
+            fillReals(rows, &vector, value)
         }
     }
 
@@ -46,7 +46,7 @@ package struct ColumnRule<Row>: Sendable {
         _ name: String, nullable: Bool = false, _ meaning: String = "", _ value: @escaping @Sendable (Row) -> Bool?
     ) -> ColumnRule {
         ColumnRule(Column(name, .boolean, nullable: nullable, meaning)) { rows, vector in
-            for row in rows { vector.append(value(row)) }
+            fillIntegers(rows, &vector) { value($0).map { $0 ? 1 : 0 } }
         }
     }
 
@@ -54,7 +54,9 @@ package struct ColumnRule<Row>: Sendable {
     package static func date(
         _ name: String, _ meaning: String = "", _ value: @escaping @Sendable (Row) -> GameDate
     ) -> ColumnRule {
-        ColumnRule(Column(name, .date, meaning)) { rows, vector in for row in rows { vector.append(value(row)) } }
+        ColumnRule(Column(name, .date, meaning)) { rows, vector in
+            fillIntegers(rows, &vector) { value($0).dayNumber }
+        }
     }
 
     /// Game ids.
@@ -62,7 +64,42 @@ package struct ColumnRule<Row>: Sendable {
         _ name: String, _ meaning: String = "", _ value: @escaping @Sendable (Row) -> GameID
     ) -> ColumnRule {
         ColumnRule(Column(name, .gameID, meaning)) { rows, vector in
-            for row in rows { vector.append(value(row).number) }
+            fillIntegers(rows, &vector) { value($0).number }
+        }
+    }
+}
+
+/// Appends a value for each row, made in plain memory first.
+private func fillIntegers<Row>(_ rows: [Row], _ vector: inout ColumnVector, _ value: (Row) -> Int?) {
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: rows.count) { values in
+        withUnsafeTemporaryAllocation(of: Bool.self, capacity: rows.count) { nulls in
+            var hasNull = false
+            for index in rows.indices {
+                let found = value(rows[index])
+                values.initializeElement(at: index, to: found ?? 0)
+                nulls.initializeElement(at: index, to: found == nil)
+                if found == nil { hasNull = true }
+            }
+            vector.append(
+                integers: UnsafeBufferPointer(values),
+                nulls: UnsafeBufferPointer(rebasing: UnsafeBufferPointer(nulls)[..<(hasNull ? rows.count : 0)]))
+        }
+    }
+}
+
+private func fillReals<Row>(_ rows: [Row], _ vector: inout ColumnVector, _ value: (Row) -> Double?) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count) { values in
+        withUnsafeTemporaryAllocation(of: Bool.self, capacity: rows.count) { nulls in
+            var hasNull = false
+            for index in rows.indices {
+                let found = value(rows[index])
+                values.initializeElement(at: index, to: found ?? 0)
+                nulls.initializeElement(at: index, to: found == nil)
+                if found == nil { hasNull = true }
+            }
+            vector.append(
+                reals: UnsafeBufferPointer(values),
+                nulls: UnsafeBufferPointer(rebasing: UnsafeBufferPointer(nulls)[..<(hasNull ? rows.count : 0)]))
         }
     }
 }

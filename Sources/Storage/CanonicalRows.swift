@@ -11,27 +11,48 @@ package struct CanonicalRows {
     /// Appends rows of a batch.
     package mutating func append(_ batch: ColumnBatch, rows: Range<Int>) {
         let vectors = batch.vectors
-        for row in rows {
-            for vector in vectors {
-                if vector.isNull(row) {
-                    bytes.append(0)
-                    continue
-                }
-                switch vector.values {
-                case .integers(let v): append(tag: 1, UInt64(bitPattern: Int64(v[row])))
-                case .reals(let v): append(tag: 2, (v[row] == 0 ? 0 : v[row]).bitPattern)
-                case .texts(let v):
-                    let range = v.range(row)
-                    append(tag: 3, UInt64(range.count))
-                    bytes.append(contentsOf: v.bytes[range])
-                }
+        var room = vectors.count * rows.count * 9
+        for vector in vectors {
+            if case .texts(let texts) = vector.values, let last = rows.last {
+                room += texts.range(last).upperBound - texts.range(rows.lowerBound).lowerBound
             }
+        }
+        let known = bytes
+        bytes = Array(unsafeUninitializedCapacity: known.count + room) { memory, count in
+            guard let base = memory.baseAddress else { return }
+            known.withUnsafeBufferPointer {
+                base.initialize(from: $0.baseAddress ?? UnsafePointer(base), count: $0.count)
+            }
+            var at = base + known.count
+            for row in rows { for vector in vectors { CanonicalRows.write(vector, row, &at) } }
+            count = at - base
         }
     }
 
-    package mutating func append(tag: UInt8, _ value: UInt64) {
-        bytes.append(tag)
-        withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    @inline(__always) private static func write(
+        _ vector: ColumnVector, _ row: Int, _ at: inout UnsafeMutablePointer<UInt8>
+    ) {
+        func put(tag: UInt8, _ value: UInt64) {
+            at.pointee = tag
+            UnsafeMutableRawPointer(at + 1).storeBytes(of: value.littleEndian, as: UInt64.self)
+            at += 9
+        }
+        if vector.isNull(row) {
+            at.pointee = 0
+            at += 1
+            return
+        }
+        switch vector.values {
+        case .integers(let v): put(tag: 1, UInt64(bitPattern: Int64(v[row])))
+        case .reals(let v): put(tag: 2, (v[row] == 0 ? 0 : v[row]).bitPattern)
+        case .texts(let v):
+            let range = v.range(row)
+            put(tag: 3, UInt64(range.count))
+            v.bytes.withUnsafeBufferPointer { text in
+                if let start = text.baseAddress { at.initialize(from: start + range.lowerBound, count: range.count) }
+            }
+            at += range.count
+        }
     }
 
     package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }

@@ -96,6 +96,35 @@ package struct ColumnVector: Sendable {
         }
     }
 
+    /// Integers one after the other; `nulls` is empty when none is null, else as long.
+    package mutating func append(integers: UnsafeBufferPointer<Int>, nulls: UnsafeBufferPointer<Bool>) {
+        guard case .integers(var v) = values else { preconditionFailure("integers in a column of \(type)") }
+        values = .integers([])
+        note(nulls, at: v.count, count: integers.count)
+        v.append(contentsOf: integers)
+        values = .integers(v)
+    }
+
+    /// Reals one after the other; `nulls` is empty when none is null, else as long.
+    package mutating func append(reals: UnsafeBufferPointer<Double>, nulls: UnsafeBufferPointer<Bool>) {
+        guard case .reals(var v) = values else { preconditionFailure("reals in a column of \(type)") }
+        precondition(reals.allSatisfy(\.isFinite), "a value that is not finite")
+        values = .reals([])
+        note(nulls, at: v.count, count: reals.count)
+        v.append(contentsOf: reals)
+        values = .reals(v)
+    }
+
+    private mutating func note(_ new: UnsafeBufferPointer<Bool>, at row: Int, count: Int) {
+        if new.isEmpty, nulls.isEmpty { return }
+        if nulls.isEmpty { nulls = Array(repeating: false, count: row) }
+        if new.isEmpty {
+            nulls.append(contentsOf: repeatElement(false, count: count))
+        } else {
+            nulls.append(contentsOf: new)
+        }
+    }
+
     private mutating func note(null: Bool, at row: Int) {
         if nulls.isEmpty {
             guard null else { return }

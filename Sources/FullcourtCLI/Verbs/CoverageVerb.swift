@@ -27,7 +27,15 @@ struct CoverageVerb: AsyncParsableCommand {
         let warehouse = try global.open()
         let states = try await UnitStates(warehouse)
         let dates = try range.dates(states.calendar)
-        let rows = try tables.selected().map(\.planned).flatMap { table -> [CoverageRow] in
+        try CoverageVerb.show(states, try tables.selected().map(\.planned), dates, output: output, global: global)
+        try await warehouse.close()
+    }
+
+    /// Prints coverage.
+    static func show(
+        _ states: UnitStates, _ tables: [PlannedTable], _ dates: [GameDate], output: OutputFormat, global: GlobalOptions
+    ) throws {
+        let rows = tables.flatMap { table -> [CoverageRow] in
             let reports = states.reports([table], dates).filter { $0.rowsExpected > 0 }
             let done = reports.filter { $0.state.status == .written }
             let games = { (reports: [UnitReport]) in
@@ -51,7 +59,6 @@ struct CoverageVerb: AsyncParsableCommand {
                 ("calendar_dates", .integer(dates.count)),
             ], notes: notes, format: output, terminal: global.terminal)
         try TextStream.output.write(text)
-        try await warehouse.close()
     }
 }
 

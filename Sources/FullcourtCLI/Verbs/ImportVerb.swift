@@ -51,6 +51,9 @@ struct ImportVerb: AsyncParsableCommand {
             progress.record("read")
             if global.verbose { progress.log("read \(file)") }
         }
+        if global.verbose {
+            for phase in report.phases { progress.log("\(phase.name): until \(Int(phase.end * 1000)) ms") }
+        }
         progress.finish("\(report.bytes / 1_000_000) MB of text")
         return report
     }

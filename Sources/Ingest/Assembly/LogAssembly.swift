@@ -81,6 +81,23 @@ struct LogAssembly {
         players = zip(players, keepPlayer).filter(\.1).map(\.0)
     }
 
+    /// A line's key: a player of a game has one line, whatever his team.
+    private struct SortKey: Comparable {
+        let game: Int
+        let player: Int
+        let team: Int
+
+        static func == (a: SortKey, b: SortKey) -> Bool {
+            a.game == b.game && a.player == b.player && (a.player != 0 || a.team == b.team)
+        }
+
+        static func < (a: SortKey, b: SortKey) -> Bool {
+            if a.game != b.game { return a.game < b.game }
+            if a.player != b.player { return a.player < b.player }
+            return a.player == 0 && a.team < b.team
+        }
+    }
+
     private struct TeamDay: Hashable {
         let team: Int
         let date: GameDate
@@ -88,18 +105,18 @@ struct LogAssembly {
 
     /// One row for each key. Of two different rows the one that knows more stays, then the one with the larger hash.
     private mutating func distinct(_ rows: [LogRow], _ table: String, _ merged: inout Int) -> [LogRow] {
-        var sorted = rows
-        sorted.sort { a, b in
-            if a.game != b.game { return a.game < b.game }
-            if a.teamID != b.teamID, a.playerID == 0 { return a.teamID < b.teamID }
-            if a.playerID != b.playerID { return a.playerID < b.playerID }
+        // Sorted by position: the rows themselves are large to move.
+        let keys = rows.map { SortKey(game: $0.game.number, player: $0.playerID, team: $0.teamID) }
+        let order = rows.indices.sorted { left, right in
+            if keys[left] != keys[right] { return keys[left] < keys[right] }
+            let (a, b) = (rows[left], rows[right])
             if a.known != b.known { return a.known > b.known }
             if a.hash != b.hash { return a.hash > b.hash }
             return (a.origin.file, a.origin.line) < (b.origin.file, b.origin.line)
         }
         var result: [LogRow] = []
-        result.reserveCapacity(sorted.count)
-        for row in sorted {
+        result.reserveCapacity(rows.count)
+        for row in order.lazy.map({ rows[$0] }) {
             guard let last = result.last, last.game == row.game, last.playerID == row.playerID,
                 row.playerID != 0 || last.teamID == row.teamID
             else {

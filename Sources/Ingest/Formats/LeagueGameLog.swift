@@ -23,13 +23,10 @@ enum LeagueGameLog {
         var reader = LineReader(input, players: players)
         var parsed = ParsedFile()
         var rows: [LogRow] = []
-        var hasher = ContentHasher()
         while scanner.next() {
             parsed.rowsIn += 1
             do {
-                var row = try reader.read(scanner)
-                row.seal(&hasher)
-                rows.append(row)
+                rows.append(try reader.read(scanner))
             } catch {
                 parsed.rejected.append(
                     Rejected(
@@ -61,6 +58,7 @@ enum LeagueGameLog {
         let rebounds: Int
         let at: [Int]
         var matchups: [String: Matchup] = [:]
+        var hasher = ContentHasher()
         /// Rows whose plus-minus is a number, but no whole one.
         var oddPlusMinus = 0
 
@@ -100,46 +98,53 @@ enum LeagueGameLog {
                 throw Broken(rule: "matchup", expected: "'AAA vs. BBB' or 'AAA @ BBB', found '\(matchupText)'")
             }
             matchups[matchupText] = matchup
-            var row = LogRow(
-                game: game, date: date, teamID: team, playerID: players ? player : 0, team: line.text(at[3]),
-                name: line.text(at[8]), matchup: matchup, won: nil, minutes: nil, stats: CountingStats(),
-                origin: Origin(file: file, line: line.line))
-            guard !row.team.isEmpty, !row.name.isEmpty else {
+            let (tricode, name) = (line.text(at[3]), line.text(at[8]))
+            guard !tricode.isEmpty, !name.isEmpty else {
                 throw Broken(rule: "name", expected: "a team's tricode and a name, found nothing")
             }
+            var won: Bool?
+            var minutes: Minutes?
             switch line.field(at[5]) {
-            case let won where isText(won, "W"): row.won = true
-            case let won where isText(won, "L"): row.won = false
-            case let won where won.isEmpty: break
+            case let field where isText(field, "W"): won = true
+            case let field where isText(field, "L"): won = false
+            case let field where field.isEmpty: break
             default: throw Broken(rule: "result", expected: "W, L or nothing, found '\(line.text(at[5]))'")
             }
             switch Minutes.read(line.field(at[6])) {
-            case .value(let minutes): row.minutes = minutes
+            case .value(let read): minutes = read
             case .unknown: break
             case .invalid:
                 throw Broken(rule: "minutes", expected: "MM:SS, M, M.m or PT34M12.00S, found '\(line.text(at[6]))'")
             }
+            let counts = try counts(line)
+            return LogRow(
+                game: game, date: date, teamID: team, playerID: players ? player : 0, team: tricode, name: name,
+                matchup: matchup, won: won, minutes: minutes, stats: counts,
+                origin: Origin(file: file, line: line.line), hasher: &hasher)
+        }
+
+        /// The statistics, each of them and all together in order.
+        private mutating func counts(_ line: CSVScanner) throws(Broken) -> CountingStats {
+            var counts = CountingStats()
             for (stat, index) in stats {
                 switch readInteger(line.field(index)) {
                 case .value(let value) where (stat == .plusMinus || value >= 0) && abs(value) < CountingStats.limit:
-                    row.stats[stat] = value
+                    counts[stat] = value
                 case .empty: break
                 case .invalid where stat == .plusMinus && readThousandths(line.field(index)) != .invalid:
                     // The source divides the players' sum by five; where that is odd the value is none of the league's.
                     oddPlusMinus += 1
                 default:
+                    let whole = "a whole number\(stat == .plusMinus ? "" : " >= 0")"
                     throw Broken(
-                        rule: "counting_stat",
-                        expected:
-                            "\(stat.column) a whole number\(stat == .plusMinus ? "" : " >= 0"), found '\(line.text(index))'"
-                    )
+                        rule: "counting_stat", expected: "\(stat.column) \(whole), found '\(line.text(index))'")
                 }
             }
             let total = rebounds >= 0 ? readInteger(line.field(rebounds)).known : nil
-            if let broken = LineRules.broken(row.stats, totalRebounds: total) {
+            if let broken = LineRules.broken(counts, totalRebounds: total) {
                 throw Broken(rule: broken.rule, expected: broken.expected)
             }
-            return row
+            return counts
         }
 
         /// `YYYY-MM-DD`, with or without a time of day behind it.

@@ -22,23 +22,3 @@ struct ContentHasher {
 
     func finish() -> Int { bytes.withUnsafeBytes { rowHash($0) } }
 }
-
-extension LogRow {
-    /// Sets the hash from everything that is stored.
-    mutating func seal(_ hasher: inout ContentHasher) {
-        hasher.start()
-        hasher.add(game.number)
-        hasher.add(date.dayNumber)
-        hasher.add(teamID)
-        hasher.add(playerID)
-        hasher.add(team)
-        hasher.add(name)
-        hasher.add(matchup.opponent)
-        hasher.add(matchup.isHome ? 1 : 0)
-        hasher.add(won.map { $0 ? 1 : 0 } ?? -1)
-        hasher.add(minutes?.seconds ?? -1)
-        hasher.add(minutes?.precision == .second ? 1 : 0)
-        hasher.add(stats)
-        hash = hasher.finish()
-    }
-}

@@ -36,23 +36,54 @@ struct Matchup: Sendable, Hashable {
     var designatedHome: String { isHome ? team : opponent }
 }
 
-/// What a row of a game log says of a team or a player in a game.
-struct LogRow: Sendable {
-    var game: GameID
-    var date: GameDate
-    var teamID: Int
+/// What a row of a game log says of a team or a player in a game. A class, because rows are sorted and passed around.
+final class LogRow: Sendable {
+    let game: GameID
+    let date: GameDate
+    let teamID: Int
     /// 0 in a team's row.
-    var playerID = 0
-    var team: String
+    let playerID: Int
+    let team: String
     /// The team's full name, or the player's in a player's row.
-    var name: String
-    var matchup: Matchup
-    var won: Bool?
-    var minutes: Minutes?
-    var stats: CountingStats
-    var origin: Origin
+    let name: String
+    let matchup: Matchup
+    let won: Bool?
+    let minutes: Minutes?
+    let stats: CountingStats
+    let origin: Origin
     /// Hash of all that is stored of the row.
-    var hash = 0
+    let hash: Int
+
+    init(
+        game: GameID, date: GameDate, teamID: Int, playerID: Int, team: String, name: String, matchup: Matchup,
+        won: Bool?, minutes: Minutes?, stats: CountingStats, origin: Origin, hasher: inout ContentHasher
+    ) {
+        self.game = game
+        self.date = date
+        self.teamID = teamID
+        self.playerID = playerID
+        self.team = team
+        self.name = name
+        self.matchup = matchup
+        self.won = won
+        self.minutes = minutes
+        self.stats = stats
+        self.origin = origin
+        hasher.start()
+        hasher.add(game.number)
+        hasher.add(date.dayNumber)
+        hasher.add(teamID)
+        hasher.add(playerID)
+        hasher.add(team)
+        hasher.add(name)
+        hasher.add(matchup.opponent)
+        hasher.add(matchup.isHome ? 1 : 0)
+        hasher.add(won.map { $0 ? 1 : 0 } ?? -1)
+        hasher.add(minutes?.seconds ?? -1)
+        hasher.add(minutes?.precision == .second ? 1 : 0)
+        hasher.add(stats)
+        hash = hasher.finish()
+    }
 }
 
 /// A shot, before and after its game and coordinates are known.

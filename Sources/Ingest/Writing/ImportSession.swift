@@ -84,6 +84,9 @@ struct ImportSession {
     mutating func finish(version: String) async throws {
         let quarantine = try await quarantineRows()
         report.refusals = refusals()
+        // Files are read in no fixed order; what is said of them is.
+        report.notes.sort()
+        report.files.sort { $0.path < $1.path }
         for row in rejected { report.update(row.table) { $0.quarantined += 1 } }
         guard changed || !quarantine.isEmpty else { return }
         var imports = RowWriter(ProvenanceTable.imports.columns)

@@ -2,39 +2,36 @@ import Basketball
 import Storage
 
 extension ImportSession {
-    /// Reads the shot files while those before them are written, so that the writer need not wait.
-    mutating func writeShots(
-        _ files: [RecognisedFile], workers: Int, _ progress: @escaping @Sendable (String, Int) -> Void
-    ) async throws {
-        guard !files.isEmpty else { return }
-        let directory = GameDirectory(games)
-        let sources = self.sources
+    /// Writes the shots of each file as it is read; meanwhile the next is put in order, so that the writer need not wait.
+    mutating func writeShots(_ reading: ShotReading) async throws {
+        guard !reading.files.isEmpty else { return }
         var merge = ShotMerge(before: inputs)
-        try await withThrowingTaskGroup(of: (Int, ParsedFile, ShotAssembly).self) { group in
-            var waiting: [Int: (ParsedFile, ShotAssembly)] = [:]
-            var started = 0
-            for index in files.indices {
-                while waiting[index] == nil {
-                    while started < files.count, started < index + workers {
-                        let (number, file) = (started, files[started])
-                        group.addTask {
-                            defer { progress(file.source.name, file.source.bytes.count) }
-                            var parsed = try file.format.parse(file.input)
-                            let position = file.input.file
-                            let assembly = ShotAssembly(
-                                parsed, file: position, sourceID: sources[position], directory: directory)
-                            parsed.shots = []
-                            return (number, parsed, assembly)
-                        }
-                        started += 1
-                    }
-                    guard let (number, parsed, assembly) = try await group.next() else { break }
-                    waiting[number] = (parsed, assembly)
-                }
-                guard let (parsed, assembly) = waiting.removeValue(forKey: index) else { continue }
-                note(files[index], parsed)
-                try await write(assembly, of: files[index], &merge)
+        let (assembled, output) = AsyncThrowingStream.makeStream(of: AssembledShots.self, throwing: (any Error).self)
+        async let assembling: Void = ImportSession.assemble(reading, GameDirectory(games), sources, output)
+        for try await (index, parsed, assembly) in assembled {
+            note(reading.files[index], parsed)
+            try await write(assembly, of: reading.files[index], &merge)
+        }
+        await assembling
+    }
+
+    private typealias AssembledShots = (Int, ParsedFile, ShotAssembly)
+
+    private static func assemble(
+        _ reading: ShotReading, _ directory: GameDirectory, _ sources: [Int],
+        _ output: AsyncThrowingStream<AssembledShots, any Error>.Continuation
+    ) async {
+        do {
+            for try await (index, parsed) in reading.parsed {
+                let position = reading.files[index].input.file
+                let assembly = ShotAssembly(parsed, file: position, sourceID: sources[position], directory: directory)
+                var rest = parsed
+                rest.shots = []
+                output.yield((index, rest, assembly))
             }
+            output.finish()
+        } catch {
+            output.finish(throwing: error)
         }
     }
 

@@ -12,7 +12,7 @@ package enum PlayerGameSummary: SummaryTable {
     package static let reads = ["games", "team_boxscores", "player_boxscores", "shots"]
 
     /// A player in a game. Statistics of one who did not play are unknown, never 0.
-    package struct Row: Sendable {
+    package final class Row: Sendable {
         let box: GameBox
         let line: PlayerLine
         let own: TeamSide
@@ -23,6 +23,19 @@ package enum PlayerGameSummary: SummaryTable {
         let zones: ZoneCounts?
         let usage: Double?
         let issues: QualityIssues
+
+        init(_ box: GameBox, _ line: PlayerLine, own: TeamSide, other: TeamSide) {
+            self.box = box
+            self.line = line
+            self.own = own
+            self.other = other
+            played = line.played
+            stats = played ? line.stats : CountingStats()
+            seconds = played ? line.seconds : nil
+            zones = played && box.hasZones ? box.playerZones?[line.playerID] ?? ZoneCounts() : nil
+            usage = Formula.usage(stats, seconds: seconds, team: own.stats, teamMinutes: own.minutes)
+            issues = PlayerGameSummary.issues(box, line, own, played)
+        }
     }
 
     package static func rowsExpected(_ day: DayFacts) -> Int { day.finals.reduce(0) { $0 + $1.playerRows } }
@@ -30,7 +43,7 @@ package enum PlayerGameSummary: SummaryTable {
     package static func rows(_ day: GameDay) -> [Row] {
         day.games.flatMap { box in
             box.players.compactMap { line in
-                box.sides(of: line.teamID).map { row(box, line, own: $0.own, other: $0.other) }
+                box.sides(of: line.teamID).map { Row(box, line, own: $0.own, other: $0.other) }
             }
         }
     }
@@ -40,20 +53,9 @@ package enum PlayerGameSummary: SummaryTable {
         return "usage_rate \(usage) is outside 0-400"
     }
 
-    private static func row(_ box: GameBox, _ line: PlayerLine, own: TeamSide, other: TeamSide) -> Row {
-        let played = line.played
-        let stats = played ? line.stats : CountingStats()
-        let seconds = played ? line.seconds : nil
-        var zones: ZoneCounts?
-        if played, box.hasZones { zones = box.playerZones?[line.playerID] ?? ZoneCounts() }
-        return Row(
-            box: box, line: line, own: own, other: other, played: played, stats: stats, seconds: seconds, zones: zones,
-            usage: Formula.usage(stats, seconds: seconds, team: own.stats, teamMinutes: own.minutes),
-            issues: issues(box, line, own, played))
-    }
-
     /// A DNP row can only lack shot zones and have a team whose total differs.
-    private static func issues(_ box: GameBox, _ line: PlayerLine, _ own: TeamSide, _ played: Bool) -> QualityIssues {
+    fileprivate static func issues(_ box: GameBox, _ line: PlayerLine, _ own: TeamSide, _ played: Bool) -> QualityIssues
+    {
         var issues = own.issues.intersection(.teamTotalMismatch)
         if !box.hasZones { issues.insert(.shotZonesUnavailable) }
         guard played else { return issues }

@@ -1,10 +1,16 @@
 import Basketball
 
 /// A team in a final game: what a row of the team summaries is made of.
-package struct TeamGame: Sendable {
+package final class TeamGame: Sendable {
     package let box: GameBox
     package let own: TeamSide
     package let other: TeamSide
+
+    init(box: GameBox, own: TeamSide, other: TeamSide) {
+        self.box = box
+        self.own = own
+        self.other = other
+    }
 
     /// Both teams of every game, in the order of game and team ids.
     static func all(_ day: GameDay) -> [TeamGame] {

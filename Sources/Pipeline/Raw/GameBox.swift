@@ -1,7 +1,7 @@
 import Basketball
 
 /// A final game with everything that summaries read of it: the same for all three tables.
-package struct GameBox: Sendable {
+package final class GameBox: Sendable {
     package let id: GameID
     package let date: GameDate
     package let home: TeamSide
@@ -13,7 +13,22 @@ package struct GameBox: Sendable {
     /// The game has shots, and those of both teams agree with the box score.
     package let hasZones: Bool
 
-    package var seasonName: String { "\(id.season)" }
+    /// Such as `2023-24`.
+    package let seasonName: String
+
+    init(
+        id: GameID, date: GameDate, home: TeamSide, away: TeamSide, players: [PlayerLine],
+        playerZones: [Int: ZoneCounts]?, hasZones: Bool
+    ) {
+        self.id = id
+        self.date = date
+        self.home = home
+        self.away = away
+        self.players = players
+        self.playerZones = playerZones
+        self.hasZones = hasZones
+        seasonName = "\(id.season)"
+    }
 
     /// The team's side and the other; nil when the team is not in the game.
     package func sides(of team: Int) -> (own: TeamSide, other: TeamSide)? {
@@ -22,7 +37,7 @@ package struct GameBox: Sendable {
 }
 
 /// One of the two teams of a game: its official row, or one made from its players.
-package struct TeamSide: Sendable {
+package final class TeamSide: Sendable {
     package let teamID: Int
     package let team: String
     package let isHome: Bool
@@ -33,6 +48,20 @@ package struct TeamSide: Sendable {
     package let zones: ZoneCounts?
     /// What lowers the quality of the team's row, but for the shots.
     package let issues: QualityIssues
+
+    init(
+        teamID: Int, team: String, isHome: Bool, won: Bool?, stats: CountingStats, overtimes: Int, zones: ZoneCounts?,
+        issues: QualityIssues
+    ) {
+        self.teamID = teamID
+        self.team = team
+        self.isHome = isHome
+        self.won = won
+        self.stats = stats
+        self.overtimes = overtimes
+        self.zones = zones
+        self.issues = issues
+    }
 
     /// `240 + 25 x overtimes`: the sources' own sums are rounded.
     package var minutes: Int { 240 + 25 * overtimes }

@@ -9,8 +9,8 @@ struct RowBinder {
         case integers(UnsafePointer<Int>)
         case reals(UnsafePointer<Double>)
         case texts(UnsafePointer<UInt8>, UnsafePointer<Int32>)
-        case dates(UnsafePointer<Int>, UnsafeMutablePointer<UInt8>)
-        case gameIDs(UnsafePointer<Int>, UnsafeMutablePointer<UInt8>)
+        case dates(UnsafePointer<Int>)
+        case gameIDs(UnsafePointer<Int>)
     }
 
     private struct Cell {
@@ -18,32 +18,33 @@ struct RowBinder {
         let nulls: UnsafePointer<Bool>?
     }
 
-    private let statement: OpaquePointer
     private var cells: [Cell] = []
 
-    /// Runs the statement once for every row, with the row's values as its parameters.
+    /// Runs a statement over and over, each time with the values of the next rows as its parameters.
     ///
+    /// - Parameters:
+    ///   - rows: rows to bind; as many as fill the statement a whole number of times.
+    ///   - width: rows that one execution of the statement takes.
     /// - Returns: SQLite's result code of the first step that failed, else `SQLITE_DONE`.
-    static func run(_ statement: OpaquePointer, _ batch: ColumnBatch) -> Int32 {
-        // Ten bytes for each column: a date or a game id as text.
-        let scratch = UnsafeMutablePointer<UInt8>.allocate(capacity: 10 * max(1, batch.vectors.count))
+    static func run(_ statement: OpaquePointer, _ batch: ColumnBatch, rows: Range<Int>, width: Int) -> Int32 {
+        precondition(rows.count % width == 0, "rows that do not fill the statement")
+        // Ten bytes for each value: a date or a game id as text.
+        let scratch = UnsafeMutablePointer<UInt8>.allocate(capacity: 10 * max(1, batch.vectors.count * width))
         defer { scratch.deallocate() }
-        var binder = RowBinder(statement: statement)
-        return binder.collect(batch.vectors[...], scratch) { $0.step(rows: batch.count) }
+        var binder = RowBinder()
+        return binder.collect(batch.vectors[...], scratch) { $0.step(statement, rows, width, scratch) }
     }
-
-    private init(statement: OpaquePointer) { self.statement = statement }
 
     /// Gathers the pointers of all columns, each valid while the next is opened, then runs the body.
     private mutating func collect(
-        _ vectors: ArraySlice<ColumnVector>, _ scratch: UnsafeMutablePointer<UInt8>, _ body: (inout RowBinder) -> Int32
+        _ vectors: ArraySlice<ColumnVector>, _ empty: UnsafeMutablePointer<UInt8>, _ body: (inout RowBinder) -> Int32
     ) -> Int32 {
         guard let vector = vectors.first else { return body(&self) }
         return vector.nulls.withUnsafeBufferPointer { nulls in
             let none = vector.nulls.isEmpty ? nil : nulls.baseAddress
             func next(_ source: Source) -> Int32 {
                 cells.append(Cell(source: source, nulls: none))
-                return collect(vectors.dropFirst(), scratch + 10, body)
+                return collect(vectors.dropFirst(), empty, body)
             }
             switch vector.values {
             case .reals(let values):
@@ -55,15 +56,15 @@ struct RowBinder {
                 return values.bytes.withUnsafeBufferPointer { bytes in
                     values.ends.withUnsafeBufferPointer { ends in
                         guard let base = ends.baseAddress else { return SQLITE_DONE }
-                        return next(.texts(bytes.baseAddress ?? UnsafePointer(scratch), base))
+                        return next(.texts(bytes.baseAddress ?? UnsafePointer(empty), base))
                     }
                 }
             case .integers(let values):
                 return values.withUnsafeBufferPointer { buffer in
                     guard let base = buffer.baseAddress else { return SQLITE_DONE }
                     switch vector.type {
-                    case .date: return next(.dates(base, scratch))
-                    case .gameID: return next(.gameIDs(base, scratch))
+                    case .date: return next(.dates(base))
+                    case .gameID: return next(.gameIDs(base))
                     default: return next(.integers(base))
                     }
                 }
@@ -71,33 +72,35 @@ struct RowBinder {
         }
     }
 
-    private func step(rows: Int) -> Int32 {
-        let statement = self.statement
-        return cells.withUnsafeBufferPointer { cells in
-            for row in 0..<rows {
+    private func step(
+        _ statement: OpaquePointer, _ rows: Range<Int>, _ width: Int, _ scratch: UnsafeMutablePointer<UInt8>
+    ) -> Int32 {
+        cells.withUnsafeBufferPointer { cells in
+            for start in stride(from: rows.lowerBound, to: rows.upperBound, by: width) {
                 var index: Int32 = 0
-                for cell in cells {
-                    index += 1
-                    if let nulls = cell.nulls, nulls[row] {
-                        sqlite3_bind_null(statement, index)
-                        continue
-                    }
-                    switch cell.source {
-                    case .integers(let values): sqlite3_bind_int64(statement, index, Int64(values[row]))
-                    case .reals(let values): sqlite3_bind_double(statement, index, values[row])
-                    case .texts(let bytes, let ends):
-                        let start = row == 0 ? 0 : Int(ends[row - 1])
-                        bind(bytes + start, Int(ends[row]) - start, index)
-                    case .dates(let values, let text):
-                        if row == 0 || values[row] != values[row - 1] || cell.nulls != nil {
+                var text = scratch
+                for row in start..<(start + width) {
+                    for cell in cells {
+                        index += 1
+                        if let nulls = cell.nulls, nulls[row] {
+                            sqlite3_bind_null(statement, index)
+                            continue
+                        }
+                        switch cell.source {
+                        case .integers(let values): sqlite3_bind_int64(statement, index, Int64(values[row]))
+                        case .reals(let values): sqlite3_bind_double(statement, index, values[row])
+                        case .texts(let bytes, let ends):
+                            let from = row == 0 ? 0 : Int(ends[row - 1])
+                            bind(statement, bytes + from, Int(ends[row]) - from, index)
+                        case .dates(let values):
                             GameDate(dayNumber: values[row]).write(to: text)
-                        }
-                        bind(text, 10, index)
-                    case .gameIDs(let values, let text):
-                        if row == 0 || values[row] != values[row - 1] || cell.nulls != nil {
+                            bind(statement, text, 10, index)
+                            text += 10
+                        case .gameIDs(let values):
                             GameID.write(values[row], to: text)
+                            bind(statement, text, 10, index)
+                            text += 10
                         }
-                        bind(text, 10, index)
                     }
                 }
                 let code = sqlite3_step(statement)
@@ -108,7 +111,9 @@ struct RowBinder {
         }
     }
 
-    @inline(__always) private func bind(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ index: Int32) {
+    @inline(__always) private func bind(
+        _ statement: OpaquePointer, _ bytes: UnsafePointer<UInt8>, _ count: Int, _ index: Int32
+    ) {
         bytes.withMemoryRebound(to: CChar.self, capacity: count) { text in
             _ = sqlite3_bind_text(statement, index, text, Int32(count), nil)
         }

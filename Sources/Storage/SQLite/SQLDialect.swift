@@ -9,10 +9,11 @@ enum SQLDialect {
         return "CREATE TABLE \"\(table.name)\" (\n  \(body)\n) WITHOUT ROWID"
     }
 
-    static func insert(_ table: TableSchema, replacing: Bool) -> String {
+    static func insert(_ table: TableSchema, rows: Int, replacing: Bool) -> String {
         let names = table.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
-        let marks = table.columns.map { _ in "?" }.joined(separator: ", ")
-        return "INSERT \(replacing ? "OR REPLACE " : "")INTO \"\(table.name)\" (\(names)) VALUES (\(marks))"
+        let row = "(" + table.columns.map { _ in "?" }.joined(separator: ",") + ")"
+        let values = Array(repeating: row, count: rows).joined(separator: ",")
+        return "INSERT \(replacing ? "OR REPLACE " : "")INTO \"\(table.name)\" (\(names)) VALUES \(values)"
     }
 
     static func delete(_ table: TableSchema) -> String {

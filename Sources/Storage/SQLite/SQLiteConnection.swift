@@ -14,7 +14,7 @@ enum SQLiteConnection {
             try bump(table, db)
         case .delete(let table, let keys):
             guard !keys.isEmpty else { return }
-            try run(db, SQLDialect.delete(table), keys)
+            try run(db, SQLDialect.delete(table), keys, rows: 0..<keys.count, width: 1)
             try bump(table, db)
         case .replace(let table, let dates, let batch):
             guard let column = table.dateColumn else {
@@ -27,19 +27,31 @@ enum SQLiteConnection {
         }
     }
 
+    /// Values that one insert statement takes: rows of one statement go in without a search from the root for each.
+    private static let valuesPerInsert = 1000
+
     private static func insert(_ table: TableSchema, _ batch: ColumnBatch, replacing: Bool, _ db: Database) throws {
         guard !batch.isEmpty else { return }
         precondition(batch.columns == table.columns, "a batch of other columns than \(table.name) has")
-        try run(db, SQLDialect.insert(table, replacing: replacing), batch)
+        let width = max(1, valuesPerInsert / table.columns.count)
+        let wide = batch.count / width * width
+        if wide > 0 {
+            let sql = SQLDialect.insert(table, rows: width, replacing: replacing)
+            try run(db, sql, batch, rows: 0..<wide, width: width)
+        }
+        if wide < batch.count {
+            let sql = SQLDialect.insert(table, rows: 1, replacing: replacing)
+            try run(db, sql, batch, rows: wide..<batch.count, width: 1)
+        }
     }
 
-    private static func run(_ db: Database, _ sql: String, _ batch: ColumnBatch) throws {
+    private static func run(_ db: Database, _ sql: String, _ batch: ColumnBatch, rows: Range<Int>, width: Int) throws {
         let statement = try db.cachedStatement(sql: sql)
         sqlite3_reset(statement.sqliteStatement)
         // GRDB keeps its own count of a statement's use; ours ends before it is given back.
-        let code = RowBinder.run(statement.sqliteStatement, batch)
+        let code = RowBinder.run(statement.sqliteStatement, batch, rows: rows, width: width)
         sqlite3_clear_bindings(statement.sqliteStatement)
-        guard code == SQLITE_DONE else { throw error(db, sql) }
+        guard code == SQLITE_DONE else { throw error(db, "writing failed") }
     }
 
     private static func bump(_ table: TableSchema, _ db: Database) throws {
