@@ -42,6 +42,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "fullcourt", dependencies: ["FullcourtCLI"], swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Ingest", "Pipeline", "Simulation"], path: "Tests/TestSupport",
+            swiftSettings: strict),
         tests("BasketballTests", ["Basketball"]),
+        tests("StorageTests", ["Storage", "TestSupport"]),
+        tests("IngestTests", ["Ingest", "Simulation", "TestSupport"]),
+        tests("PipelineTests", ["Pipeline", "Ingest", "Simulation", "TestSupport"]),
+        tests("FullcourtCLITests", ["FullcourtCLI", "fullcourt", "Simulation", "TestSupport"]),
     ]
 )

@@ -1,0 +1,65 @@
+import Basketball
+import Ingest
+import Pipeline
+import Planning
+import Simulation
+import Storage
+
+/// A warehouse in a folder of its own, and the steps that tests take with it.
+package struct Lab: Sendable {
+    package let folder: TemporaryFolder
+    package let warehouse: SQLiteWarehouse
+
+    package init(_ folder: TemporaryFolder? = nil, name: String = "test.sqlite") throws {
+        let folder = try folder ?? TemporaryFolder()
+        self.folder = folder
+        warehouse = try SQLiteWarehouse(path: folder.path(name))
+    }
+
+    /// A lab whose warehouse has a simulated league.
+    package static func simulated(_ options: LeagueOptions = LeagueOptions(), workers: Int = 2) async throws -> Lab {
+        let lab = try Lab()
+        try SimulatedLeague(options).write(to: lab.folder.path("files"))
+        try await lab.importFiles([lab.folder.path("files")], workers: workers)
+        return lab
+    }
+
+    @discardableResult
+    package func importFiles(_ paths: [String], format: String? = nil, workers: Int = 2) async throws -> ImportReport {
+        try await Importer(warehouse, version: "test", format: format, workers: workers).run(paths)
+    }
+
+    package func states() async throws -> UnitStates { try await UnitStates(warehouse) }
+
+    /// Runs everything that is missing, stale or failed, on all dates that are loaded unless told otherwise.
+    @discardableResult
+    package func backfill(_ range: DateRange? = nil, workers: Int = 2) async throws -> Executor.Outcome {
+        let states = try await states()
+        let dates = (range ?? states.calendar.span).map { Array($0.dates) } ?? []
+        let plan = Plan(states, tables: Registry.tables.map(\.planned), dates: dates)
+        return try await Executor(warehouse, version: "test", workers: workers).run(plan, states, stop: StopFlag())
+    }
+
+    /// The manifest of all that is loaded.
+    package func manifest() async throws -> Manifest {
+        let states = try await states()
+        let dates = states.calendar.span.map { Array($0.dates) } ?? []
+        return try await Manifest(warehouse, Registry.tables, dates, ledger: states.ledger, workers: 2)
+    }
+
+    /// All rows of a table.
+    package func rows(_ table: TableSchema) async throws -> ColumnBatch {
+        try await warehouse.scan(table, columns: table.columns.map(\.name), .all)
+    }
+
+    /// Digest of a table's rows without their provenance, which names files.
+    package func digest(_ table: TableSchema) async throws -> SHA256Digest {
+        let names = table.columns.map(\.name).filter { !["source_id", "source_row"].contains($0) }
+        return CanonicalRows.digest(try await warehouse.scan(table, columns: names, .all))
+    }
+
+    /// The only number that a query gives.
+    package func count(_ sql: String) async throws -> Int? {
+        try await warehouse.query(sql, limit: 1).vectors.first?.integer(0)
+    }
+}
