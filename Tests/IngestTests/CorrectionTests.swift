@@ -12,7 +12,8 @@ import Testing
 
     /// Moves one assist in the first player's line of a simulated league.
     private func correct(_ lab: Lab) throws {
-        var lines = try String(contentsOfFile: lab.folder.path(log), encoding: .utf8).split(separator: "\n").map(String.init)
+        var lines = try String(contentsOfFile: lab.folder.path(log), encoding: .utf8).split(separator: "\n").map(
+            String.init)
         var fields = lines[1].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         let assists = 23
         fields[assists] = "\((Int(fields[assists]) ?? 0) + 1)"

@@ -75,7 +75,9 @@ import Testing
         let files = SimulatedLeague(options).files.map { apart.folder.path("files/\($0.path)") }
         // Game logs of teams before those of players, persons first; shots last, since they need games.
         for file in [files[3], files[1], files[0], files[2]] { try await apart.importFiles([file]) }
-        for table in [RawTable.games, RawTable.teamBoxScores, RawTable.playerBoxScores, RawTable.shots, RawTable.gameInputs] {
+        for table in [
+            RawTable.games, RawTable.teamBoxScores, RawTable.playerBoxScores, RawTable.shots, RawTable.gameInputs,
+        ] {
             #expect(try await whole.digest(table) == apart.digest(table), "\(table.name)")
         }
     }
@@ -90,7 +92,8 @@ import Testing
     @Test func personsAreMergedFieldByField() async throws {
         let lab = try Lab()
         let info = try lab.folder.write(
-            "info.csv", "person_id,display_first_last,birthdate,height,position\n7,Ann Ó Dál,1999-02-03 00:00:00,,Guard\n")
+            "info.csv",
+            "person_id,display_first_last,birthdate,height,position\n7,Ann Ó Dál,1999-02-03 00:00:00,,Guard\n")
         let profile = try lab.folder.write(
             "profiles.csv", "PLAYER_ID,PLAYER_NAME,BIRTHDATE,HEIGHT,POSITION\n7,Ann O Dal,1990-01-01T00:00:00,6-2,\n")
         try await lab.importFiles([profile])

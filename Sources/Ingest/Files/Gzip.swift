@@ -7,8 +7,11 @@ enum Gzip {
             throw ImportError(.unreadable, "no memory to expand the file", file: path)
         }
         defer { libdeflate_free_decompressor(decompressor) }
+        // DEFLATE cannot expand further than this.
+        let possible = 1032 * disk.count + 64
         // The last four bytes tell the size of the last member, which nearly always is the only one.
-        var capacity = max(64, disk.count >= 18 ? length(disk.buffer.suffix(4)) : 0)
+        let told = disk.count >= 18 ? length(disk.buffer.suffix(4)) : 0
+        var capacity = told > possible ? 4 * disk.count : max(64, told)
         while true {
             guard capacity <= SourceOpener.largest else {
                 throw ImportError(.tooLarge, "expands to more than \(SourceOpener.largest >> 20) MiB", file: path)
