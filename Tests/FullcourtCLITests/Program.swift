@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+/// The built program, run as a process of its own.
+struct Program {
+    struct Result {
+        let status: Int32
+        let output: String
+        let error: String
+    }
+
+    /// `fullcourt` beside the test bundle.
+    static let path = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        .appendingPathComponent("fullcourt").path
+
+    /// Runs to its end.
+    static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
+        let process = make(arguments, environment)
+        let (output, error) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = error
+        // Both pipes are drained while the process runs: either may be longer than a pipe holds.
+        let errors = Collected()
+        error.fileHandleForReading.readabilityHandler = { errors.add($0.availableData) }
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        error.fileHandleForReading.readabilityHandler = nil
+        errors.add(error.fileHandleForReading.readDataToEndOfFile())
+        return Result(status: process.terminationStatus, output: String(decoding: data, as: UTF8.self), error: errors.text)
+    }
+
+    /// Starts and sends a signal when a number of microseconds is over, unless the program ends before.
+    ///
+    /// - Returns: whether the signal came in time.
+    static func run(_ arguments: [String], signal: Int32, after microseconds: Int) throws -> (killed: Bool, status: Int32) {
+        let process = make(arguments, [:])
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        let ended = DispatchSemaphore(value: 0)
+        process.terminationHandler = { _ in ended.signal() }
+        try process.run()
+        let inTime = ended.wait(timeout: .now() + .microseconds(microseconds)) == .timedOut
+        if inTime { kill(process.processIdentifier, signal) }
+        process.waitUntilExit()
+        return (inTime && process.terminationReason == .uncaughtSignal, process.terminationStatus)
+    }
+
+    private static func make(_ arguments: [String], _ environment: [String: String]) -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        var all = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("FULLCOURT_") }
+        for name in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] { all[name] = nil }
+        process.environment = all.merging(environment) { $1 }
+        return process
+    }
+}
+
+/// Bytes that come on another thread.
+private final class Collected: @unchecked Sendable {
+    // Guarded by the lock.
+    private var data = Data()
+    private let lock = NSLock()
+
+    func add(_ more: Data) { lock.withLock { data.append(more) } }
+    var text: String { lock.withLock { String(decoding: data, as: UTF8.self) } }
+}
