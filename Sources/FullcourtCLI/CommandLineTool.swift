@@ -8,27 +8,34 @@ package struct CommandLineTool: AsyncParsableCommand {
         abstract: "Rebuilds an NBA player-props data pipeline in seconds, and proves what it did.",
         discussion: """
             EXAMPLES:
-              fullcourt demo                                  a simulated season, everything run on it
-              fullcourt import logs/ shots/ players/          files into raw tables
-              fullcourt backfill --season 2023-24             raw tables into analytics tables
-              fullcourt coverage                              what is there, of what should be
-              fullcourt query "SELECT * FROM player_game_summary WHERE points > 60"
+              fullcourt demo                        everything, on a simulated season
+              fullcourt import logs/ shots/         files into raw tables
+              fullcourt backfill --season 2023-24   raw tables into analytics tables
+              fullcourt coverage                    what is there, of what should be
+              fullcourt query "SELECT * FROM games LIMIT 5"
 
-            Data goes to standard output, progress and errors to standard error. Settings come from flags, else from the \
-            environment (FULLCOURT_WAREHOUSE, FULLCOURT_WORKERS, FULLCOURT_OUTPUT), else from the defaults.
+            Data goes to standard output, progress and errors to standard error. \
+            Settings come from flags, else from the environment (FULLCOURT_WAREHOUSE, \
+            FULLCOURT_WORKERS, FULLCOURT_OUTPUT), else from the defaults.
 
             EXIT CODES:
-              0 success    2 warnings under --strict    3 data or engine error    4 incomplete
-              64 usage    75 the warehouse is busy    130, 143 stopped by a signal
+              0     success
+              2     warnings, under --strict
+              3     data or engine error
+              4     incomplete: units failed, were blocked or not reached
+              64    wrong usage
+              75    the warehouse is busy
+              78    bad configuration
+              130   stopped by Control-C; 143 by SIGTERM
             """,
         version: Version.number,
         groupedSubcommands: [
-            CommandGroup(name: "Data in:", subcommands: [ImportVerb.self, SimulateVerb.self, DemoVerb.self]),
-            CommandGroup(name: "Building tables:", subcommands: [PlanVerb.self, BackfillVerb.self]),
+            CommandGroup(name: "Data in", subcommands: [ImportVerb.self, SimulateVerb.self, DemoVerb.self]),
+            CommandGroup(name: "Building tables", subcommands: [PlanVerb.self, BackfillVerb.self]),
             CommandGroup(
-                name: "What was done:", subcommands: [StatusVerb.self, CoverageVerb.self, ExplainVerb.self]),
+                name: "What was done", subcommands: [StatusVerb.self, CoverageVerb.self, ExplainVerb.self]),
             CommandGroup(
-                name: "Data out:",
+                name: "Data out",
                 subcommands: [QueryVerb.self, ExportVerb.self, ManifestVerb.self, SchemaVerb.self]),
         ])
 

@@ -2,8 +2,9 @@ import Basketball
 import Storage
 
 /// Brings files into the raw tables: all of what they hold, or on any error nothing.
+///
+/// Files are opened, checked and recognised before a warehouse is touched; everything that follows is one transaction.
 package struct Importer: Sendable {
-    let warehouse: any Warehouse
     let version: String
     let format: String?
     let workers: Int
@@ -12,8 +13,7 @@ package struct Importer: Sendable {
     ///   - version: of the program, for the record of imports.
     ///   - format: name of the format of every file; nil to recognise each by its columns.
     ///   - workers: files to read at the same time.
-    package init(_ warehouse: any Warehouse, version: String, format: String? = nil, workers: Int) {
-        self.warehouse = warehouse
+    package init(version: String, format: String? = nil, workers: Int) {
         self.version = version
         self.format = format
         self.workers = max(1, workers)
@@ -22,21 +22,40 @@ package struct Importer: Sendable {
     /// Names that `format` can have.
     package static var formats: [String] { Formats.names }
 
-    /// Imports files and folders.
+    /// Files that can be imported.
+    package struct Opened: Sendable {
+        let files: [RecognisedFile]
+        let notes: [String]
+        let start: ContinuousClock.Instant
+        let seconds: Double
+
+        /// How many files there are; an archive has one for each of its members.
+        package var count: Int { files.count }
+    }
+
+    /// Opens, checks and recognises files and folders.
     ///
-    /// - Parameter progress: called with the bytes of each file that was read.
-    /// - Throws: `ImportErrors` when a file cannot be read or recognised; `StorageError`.
-    package func run(
-        _ paths: [String], progress: @escaping @Sendable (_ file: String, _ bytes: Int) -> Void = { _, _ in }
-    ) async throws -> ImportReport {
+    /// - Throws: `ImportErrors` with everything that is wrong with any of them.
+    package func open(_ paths: [String]) async throws -> Opened {
         let start = ContinuousClock.now
-        @Sendable func seconds() -> Double { (ContinuousClock.now - start) / .seconds(1) }
         var notes: [String] = []
         let found = try SourceDiscovery.find(paths)
         notes += found.ignored.map { "\($0) is no data file: ignored" }
-        let reader = SourceReader(format: format, workers: workers)
-        let files = try await reader.read(found.files, notes: &notes)
-        let opened = seconds()
+        let files = try await SourceReader(format: format, workers: workers).read(found.files, notes: &notes)
+        return Opened(
+            files: files, notes: notes, start: start, seconds: (ContinuousClock.now - start) / .seconds(1))
+    }
+
+    /// Imports opened files.
+    ///
+    /// - Parameter progress: called with the name and bytes of each file that was read.
+    /// - Throws: `ImportError` when what is in a file makes no sense as a whole; `StorageError`.
+    package func run(
+        _ opened: Opened, into warehouse: any Warehouse,
+        progress: @escaping @Sendable (_ file: String, _ bytes: Int) -> Void = { _, _ in }
+    ) async throws -> ImportReport {
+        @Sendable func seconds() -> Double { (ContinuousClock.now - opened.start) / .seconds(1) }
+        let files = opened.files
         _ = try await warehouse.prepare(RawTable.all + ProvenanceTable.all)
         let logs = files.filter { $0.format.table != RawTable.shots.name }
         let parsed = try await concurrentMap(logs, width: workers) { file in
@@ -46,13 +65,15 @@ package struct Importer: Sendable {
         let logsParsed = seconds()
         let shots = ShotReading(files.filter { $0.format.table == RawTable.shots.name })
         async let reading: Void = shots.run(workers: max(1, workers - 1), progress)
-        let (version, begun) = (self.version, notes)
+        let version = version
         var report = try await warehouse.transaction { transaction in
             var session = try await ImportSession(transaction, files: files)
-            session.report.notes = begun
+            session.report.notes = opened.notes
             for (file, result) in zip(logs, parsed) { session.note(file, result) }
             try await session.writeLogs(parsed)
-            session.report.phases = [("open and check", opened), ("parse logs", logsParsed), ("write logs", seconds())]
+            session.report.phases = [
+                ("open and check", opened.seconds), ("parse logs", logsParsed), ("write logs", seconds()),
+            ]
             try await session.writeShots(shots)
             session.report.phases.append(("write shots", seconds()))
             try await session.writePeople(parsed.flatMap(\.people))

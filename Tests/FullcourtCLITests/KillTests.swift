@@ -74,11 +74,15 @@ import Testing
         var random = SeededGenerator(seed: Self.seed)
         for number in 0..<10 {
             let path = lab.folder.path("import\(number).sqlite")
+            // Every other time into a warehouse that is there already.
+            if number % 2 == 1 {
+                #expect(try Program.run(["import", "\(files)/players", "--warehouse", path]).status == 0)
+            }
             _ = try Program.run(
                 ["import", files, "--warehouse", path], signal: SIGKILL, after: random.integer(whole / 10...whole))
             #expect(try Program.run(["import", files, "--warehouse", path]).status == 0)
             let warehouse = try SQLiteWarehouse(path: path)
-            for (table, count) in [("shots", expected), ("imports", 1)] {
+            for (table, count) in [("shots", expected), ("imports", 1 + number % 2)] {
                 let found = try await warehouse.query("SELECT count(*) FROM \(table)", limit: 1)
                 #expect(found.vectors[0].integer(0) == count, "seed \(Self.seed), import \(number)")
             }

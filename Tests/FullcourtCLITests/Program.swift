@@ -27,13 +27,16 @@ struct Program {
         process.waitUntilExit()
         error.fileHandleForReading.readabilityHandler = nil
         errors.add(error.fileHandleForReading.readDataToEndOfFile())
-        return Result(status: process.terminationStatus, output: String(decoding: data, as: UTF8.self), error: errors.text)
+        return Result(
+            status: process.terminationStatus, output: String(decoding: data, as: UTF8.self), error: errors.text)
     }
 
     /// Starts and sends a signal when a number of microseconds is over, unless the program ends before.
     ///
     /// - Returns: whether the signal came in time.
-    static func run(_ arguments: [String], signal: Int32, after microseconds: Int) throws -> (killed: Bool, status: Int32) {
+    static func run(_ arguments: [String], signal: Int32, after microseconds: Int) throws -> (
+        killed: Bool, status: Int32
+    ) {
         let process = make(arguments, [:])
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice

@@ -26,7 +26,8 @@ package struct Lab: Sendable {
 
     @discardableResult
     package func importFiles(_ paths: [String], format: String? = nil, workers: Int = 2) async throws -> ImportReport {
-        try await Importer(warehouse, version: "test", format: format, workers: workers).run(paths)
+        let importer = Importer(version: "test", format: format, workers: workers)
+        return try await importer.run(try await importer.open(paths), into: warehouse)
     }
 
     package func states() async throws -> UnitStates { try await UnitStates(warehouse) }

@@ -42,9 +42,6 @@ struct GlobalOptions: ParsableArguments {
 
     var path: String { warehouse ?? environment("FULLCOURT_WAREHOUSE") ?? "fullcourt.sqlite" }
 
-    /// Opens a warehouse to write to, and creates it where there is none.
-    func create() throws -> SQLiteWarehouse { try SQLiteWarehouse(path: path) }
-
     /// Opens a warehouse that must be there.
     func open() throws -> SQLiteWarehouse {
         guard FileManager.default.fileExists(atPath: path) else {

@@ -41,11 +41,11 @@ struct DemoVerb: AsyncParsableCommand {
         try league.write(to: files)
         global.tell("   written to \(files)/")
         title("2. fullcourt import \(files)")
-        let warehouse = try SQLiteWarehouse(path: path)
         let report = try await ImportVerb.run(
-            [files], into: warehouse, format: nil, workers: work.count(), global: global)
+            [files], path: path, format: nil, workers: work.count(), global: global)
         try ImportVerb.show(report, output: output, global: global)
         title("3. fullcourt backfill")
+        let warehouse = try SQLiteWarehouse(path: path)
         let states = try await UnitStates(warehouse)
         let tables = Registry.tables.map(\.planned)
         guard let span = states.calendar.span else { throw Fault("the simulated season has no games") }

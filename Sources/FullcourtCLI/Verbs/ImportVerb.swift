@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Ingest
 import Storage
 
@@ -33,23 +34,32 @@ struct ImportVerb: AsyncParsableCommand {
 
     func run() async throws {
         let output = try global.format()
-        let warehouse = try global.create()
         let report = try await ImportVerb.run(
-            paths, into: warehouse, format: format, workers: work.count(), global: global)
-        try await warehouse.close()
+            paths, path: global.path, format: format, workers: work.count(), global: global)
         try ImportVerb.show(report, output: output, global: global)
         if strict, report.quarantined > 0 { throw ExitStatus.warnings.code }
     }
 
-    /// Imports with progress.
+    /// Imports with progress; a warehouse that is not there yet is built and appears when all is in it.
     static func run(
-        _ paths: [String], into warehouse: any Warehouse, format: String?, workers: Int, global: GlobalOptions
+        _ paths: [String], path: String, format: String?, workers: Int, global: GlobalOptions
     ) async throws -> ImportReport {
-        let progress = ProgressReporter("import", noun: "files", total: nil, terminal: global.terminal)
-        let importer = Importer(warehouse, version: Version.number, format: format, workers: workers)
-        let report = try await importer.run(paths) { file, _ in
-            progress.record("read")
-            if global.verbose { progress.log("read \(file)") }
+        let importer = Importer(version: Version.number, format: format, workers: workers)
+        let opened = try await importer.open(paths)
+        let progress = ProgressReporter("import", noun: "files", total: opened.count, terminal: global.terminal)
+        let run = { @Sendable (warehouse: SQLiteWarehouse) in
+            try await importer.run(opened, into: warehouse) { file, _ in
+                progress.record("read")
+                if global.verbose { progress.log("read \(file)") }
+            }
+        }
+        let report: ImportReport
+        if FileManager.default.fileExists(atPath: path) {
+            let warehouse = try SQLiteWarehouse(path: path)
+            report = try await run(warehouse)
+            try await warehouse.close()
+        } else {
+            report = try await SQLiteWarehouse.build(path: path) { try await run($0) }
         }
         if global.verbose {
             for phase in report.phases { progress.log("\(phase.name): until \(Int(phase.end * 1000)) ms") }

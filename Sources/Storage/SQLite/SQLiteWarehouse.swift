@@ -6,7 +6,7 @@ import GRDB
 /// Write-ahead log, 16 kB pages, tables stored in key order without a hidden row number; one connection writes, others
 /// read the last commit. SQLite 3.40 binds about 26 million values a second this way, and that is the writer's bound.
 package final class SQLiteWarehouse: Warehouse {
-    private let pool: DatabasePool
+    private let pool: any DatabaseWriter
     private let gate = WriterGate()
     /// Where the file is.
     package let path: String
@@ -14,6 +14,33 @@ package final class SQLiteWarehouse: Warehouse {
     /// Opens the file, and creates it when there is none.
     package init(path: String) throws(StorageError) {
         self.path = path
+        do {
+            if !FileManager.default.fileExists(atPath: path) { try Self.createEmpty(path) }
+            let configuration = Self.configuration(
+                "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;")
+            pool = try DatabasePool(path: path, configuration: configuration)
+            try Self.createCounters(pool)
+        } catch {
+            throw Self.translate(error, path: path, .open)
+        }
+    }
+
+    /// A file that nobody else knows of yet: written once, without a journal.
+    init(building path: String) throws(StorageError) {
+        self.path = path
+        do {
+            try Self.createEmpty(path)
+            let configuration = Self.configuration(
+                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;")
+            pool = try DatabaseQueue(path: path, configuration: configuration)
+            try Self.createCounters(pool)
+        } catch {
+            throw Self.translate(error, path: path, .open)
+        }
+    }
+
+    /// What all connections have in common.
+    private static func configuration(_ pragmas: String) -> Configuration {
         var configuration = Configuration()
         configuration.label = "fullcourt"
         // A transaction of ours spans several accesses of the writer's queue, so that its changes can be made meanwhile.
@@ -23,23 +50,19 @@ package final class SQLiteWarehouse: Warehouse {
         configuration.prepareDatabase { db in
             try db.execute(
                 sql: "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824;")
-            if !db.configuration.readonly {
-                try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;")
-            }
+            if !db.configuration.readonly { try db.execute(sql: pragmas) }
         }
-        do {
-            if !FileManager.default.fileExists(atPath: path) { try Self.createEmpty(path) }
-            pool = try DatabasePool(path: path, configuration: configuration)
-            if try pool.read({ try $0.tableExists("change_counters") }) { return }
-            try pool.write { db in
-                try db.execute(
-                    sql: """
-                        CREATE TABLE IF NOT EXISTS "change_counters"
-                        ("table_name" TEXT NOT NULL PRIMARY KEY, "counter" INTEGER NOT NULL) WITHOUT ROWID
-                        """)
-            }
-        } catch {
-            throw Self.translate(error, path: path, .open)
+        return configuration
+    }
+
+    private static func createCounters(_ writer: any DatabaseWriter) throws {
+        if try writer.read({ try $0.tableExists("change_counters") }) { return }
+        try writer.write { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE IF NOT EXISTS "change_counters"
+                    ("table_name" TEXT NOT NULL PRIMARY KEY, "counter" INTEGER NOT NULL) WITHOUT ROWID
+                    """)
         }
     }
 
@@ -129,7 +152,7 @@ package final class SQLiteWarehouse: Warehouse {
     }
 
     package func close() async throws {
-        try await finish { try $0.checkpoint(.truncate) }
+        if pool is DatabasePool { try await finish { try $0.checkpoint(.truncate) } }
         do { try pool.close() } catch { throw Self.translate(error, path: path, .write) }
     }
 
@@ -155,7 +178,7 @@ package final class SQLiteWarehouse: Warehouse {
     }
 
     /// Turns GRDB's errors into ours; ours, and cancellation, pass.
-    private static func translate(_ error: any Error, path: String, _ fallback: StorageError.Code) -> StorageError {
+    static func translate(_ error: any Error, path: String, _ fallback: StorageError.Code) -> StorageError {
         if let ours = error as? StorageError { return ours }
         guard let error = error as? DatabaseError else {
             return StorageError(fallback, "\(error)", place: path)
