@@ -59,6 +59,15 @@ package struct ColumnRule<Row>: Sendable {
         }
     }
 
+    /// Game ids, by their number.
+    package static func gameNumber(
+        _ name: String, _ meaning: String = "", _ value: @escaping @Sendable (Row) -> Int
+    ) -> ColumnRule {
+        ColumnRule(Column(name, .gameID, meaning)) { rows, vector in
+            fillIntegers(rows, &vector) { value($0) }
+        }
+    }
+
     /// Game ids.
     package static func gameID(
         _ name: String, _ meaning: String = "", _ value: @escaping @Sendable (Row) -> GameID

@@ -1,4 +1,5 @@
 import Basketball
+import Storage
 
 /// What a summary may read: the raw rows of one league date, nothing else.
 package struct GameDay: Sendable {
@@ -7,4 +8,13 @@ package struct GameDay: Sendable {
     package let games: [GameBox]
     /// Final games that cannot be put together, because a team's rows are missing.
     package let incomplete: [GameID]
+
+    /// SHA-256 over a table's declaration and what it reads of the date's games, in hexadecimal.
+    func digest(_ declaration: String, _ view: (GameBox) -> Digest128) -> String {
+        let trace = ReadTrace()
+        trace.add(date.dayNumber)
+        for box in games { trace.add(box.id.number, 1, view(box)) }
+        for game in incomplete { trace.add(game.number, 0, .zero) }
+        return trace.digest(declaration: declaration)
+    }
 }

@@ -36,22 +36,21 @@ package struct Manifest: Sendable {
         let found = try await concurrentMap(pieces, width: workers) { table, range in
             let batch = try await warehouse.scan(
                 table.schema, columns: table.schema.columns.map(\.name),
-                .range(column: "game_date", range.lowerBound.dayNumber...range.upperBound.dayNumber))
-            return Manifest.lines(table.name, batch).filter { wanted.contains($0.date) }
+                .range(column: table.dateColumn, range.lowerBound.dayNumber...range.upperBound.dayNumber))
+            return Manifest.lines(table, batch).filter { wanted.contains($0.date) }
         }
         lines = found.flatMap(\.self)
         let stored = Dictionary(uniqueKeysWithValues: lines.map { (Unit($0.table, $0.date), "\($0.digest)") })
-        let names = Set(tables.map(\.name))
-        let recorded = ledger.entries.values.filter {
-            $0.rowsWritten > 0 && names.contains($0.unit.table) && wanted.contains($0.unit.date)
+        let recorded = tables.flatMap { ledger.entries(of: $0.name).values }.filter {
+            $0.rowsWritten > 0 && wanted.contains($0.unit.date)
         }
-        let silent = stored.keys.filter { ledger.entries[$0]?.outputDigest != stored[$0] }
+        let silent = stored.keys.filter { ledger[$0]?.outputDigest != stored[$0] }
         disagreements = (silent + recorded.map(\.unit).filter { stored[$0] == nil }).sorted()
     }
 
     /// One line for each run of rows with the same date; rows come in key order, the date first.
-    private static func lines(_ table: String, _ batch: ColumnBatch) -> [Line] {
-        let dates = batch["game_date"].integers
+    private static func lines(_ table: TableDefinition, _ batch: ColumnBatch) -> [Line] {
+        let dates = batch[table.dateColumn].integers
         var lines: [Line] = []
         var start = 0
         while start < dates.count {
@@ -59,7 +58,7 @@ package struct Manifest: Sendable {
             while end < dates.count, dates[end] == dates[start] { end += 1 }
             lines.append(
                 Line(
-                    digest: CanonicalRows.digest(batch, rows: start..<end), table: table,
+                    digest: CanonicalRows.digest(batch, rows: start..<end), table: table.name,
                     date: GameDate(dayNumber: dates[start])))
             start = end
         }

@@ -22,17 +22,22 @@ package protocol SummaryTable: SendableMetatype {
     static var key: [String] { get }
     /// Columns in their published order.
     static var columns: [ColumnRule<Row>] { get }
-    /// Names of the raw tables that it reads, all of the same date.
-    static var reads: [String] { get }
+    /// The raw tables that it reads, all of the same date, and their columns.
+    static var inputs: [TableInput] { get }
+    /// Settings that its rows depend on.
+    static var settings: [PipelineSettings.Name] { get }
 
     /// How many rows a date should have.
     static func rowsExpected(_ day: DayFacts) -> Int
     /// The rows of a date, in key order.
     static func rows(_ day: GameDay) -> [Row]
+    /// Hash of what it reads of a game: equal hashes give equal rows.
+    static func digest(_ box: GameBox) -> Digest128
     /// A hard range check: what is wrong with a row that must not be stored; nil when nothing is.
     static func fault(_ row: Row) -> String?
 }
 
 extension SummaryTable {
     package static func fault(_ row: Row) -> String? { nil }
+    package static var settings: [PipelineSettings.Name] { [] }
 }

@@ -6,37 +6,96 @@ import Storage
 package struct TableDefinition: Sendable {
     package let schema: TableSchema
     package let meaning: String
-    package let reads: [String]
     package let planned: PlannedTable
-    /// Computes the rows of a date.
-    let compute: @Sendable (GameDay) -> UnitRows
+    let processor: Processor
+    /// Makes what an as-of table sees of the past.
+    let views: @Sendable (HistoryMaterial) -> any Sendable
+
+    /// How rows come about.
+    enum Processor: Sendable {
+        case summary(@Sendable (GameDay) -> UnitRows)
+        case asOf(@Sendable (DayFacts, History, LinesOfDay, [String: ColumnBatch]) -> UnitRows)
+    }
 
     /// A table of `SummaryTable`.
     package init<Table: SummaryTable>(_ table: Table.Type) {
         let rules = Table.columns
-        let key = ["game_date"] + Table.key
-        let schema = TableSchema(Table.name, .derived, key: key, dateColumn: "game_date", rules.map(\.column))
+        let schema = TableSchema(
+            Table.name, .derived, key: ["game_date"] + Table.key, dateColumn: "game_date", rules.map(\.column))
         self.schema = schema
         meaning = Table.meaning
-        reads = Table.reads
-        planned = PlannedTable(
-            schema, version: Table.version, noun: Table.noun, rowsExpected: { Table.rowsExpected($0) })
-        compute = { day in
-            var rows = Table.rows(day)
-            var refused: [UnitRows.Refused] = []
-            let faults = rows.map { Table.fault($0) }
-            if faults.contains(where: { $0 != nil }) {
-                let all = TableDefinition.batch(schema, rules, rows)
-                for (index, fault) in faults.enumerated() {
-                    if let fault { refused.append(UnitRows.Refused(fault: fault, row: RowJSON.object(all, index))) }
-                }
-                rows = zip(rows, faults).filter { $0.1 == nil }.map(\.0)
-            }
-            return UnitRows(batch: TableDefinition.batch(schema, rules, rows), refused: refused)
+        let planned = PlannedTable(
+            schema, kind: .summary, stage: .analytics, version: Table.version, noun: Table.noun, inputs: Table.inputs,
+            settings: Table.settings, countRows: { Table.rowsExpected($0) })
+        self.planned = planned
+        processor = .summary { day in
+            let rows = Table.rows(day)
+            var unit = TableDefinition.unit(schema, rules, rows) { Table.fault($0) }
+            unit.missing = day.incomplete.map { "box_score_missing(\($0))" }
+            unit.inputDigest = day.digest(planned.declaration) { Table.digest($0) }
+            return unit
         }
+        views = { _ in 0 }
+    }
+
+    /// A table of `AsOfTable`.
+    package init<Table: AsOfTable>(_ table: Table.Type) {
+        let rules = Table.columns
+        let schema = TableSchema(
+            Table.name, .derived, key: [Table.dateColumn] + Table.key, dateColumn: Table.dateColumn, rules.map(\.column)
+        )
+        self.schema = schema
+        meaning = Table.meaning
+        let reads = Table.inputs
+        let usesLines = reads.contains { $0.table.hasSuffix("_lines") }
+        let planned = PlannedTable(
+            schema, kind: .asOf, stage: Table.stage, version: Table.version, noun: Table.noun, inputs: reads,
+            settings: usesLines ? [.bookmakers] : [])
+        self.planned = planned
+        processor = .asOf { facts, history, lines, upstream in
+            guard let day = AsOfDay<Table>(facts, history: history, lines: lines, upstream: upstream) else {
+                return UnitRows(batch: ColumnBatch(schema))
+            }
+            let result = Table.rows(day)
+            var unit = TableDefinition.unit(schema, rules, result.rows) { Table.fault($0) }
+            if Table.faultFailsUnit, let first = unit.refused.first {
+                unit.failure = "\(first.fault): \(first.row)"
+                unit.batch = ColumnBatch(schema)
+            }
+            unit.expected = result.rows.count + result.missing.reduce(0) { $0 + $1.count }
+            unit.missing = result.missing.map(\.text)
+            unit.notExpected = result.notExpected.map(\.text)
+            unit.inputDigest = day.trace.digest(declaration: planned.declaration)
+            return unit
+        }
+        views = { TableViews<Table>($0) }
     }
 
     package var name: String { schema.name }
+    /// The column that holds the league date.
+    package var dateColumn: String { schema.dateColumn ?? "game_date" }
+    /// Names of the tables that it reads, each once, in order.
+    package var reads: [String] {
+        var seen: Set<String> = []
+        return planned.inputs.map(\.table).filter { seen.insert($0).inserted }
+    }
+
+    /// Rows as columns, without those that fail the range check.
+    private static func unit<Row>(
+        _ schema: TableSchema, _ rules: [ColumnRule<Row>], _ rows: [Row], fault: (Row) -> String?
+    ) -> UnitRows {
+        let faults = rows.map(fault)
+        guard faults.contains(where: { $0 != nil }) else {
+            return UnitRows(batch: batch(schema, rules, rows))
+        }
+        let all = batch(schema, rules, rows)
+        var refused: [UnitRows.Refused] = []
+        for (index, fault) in faults.enumerated() {
+            if let fault { refused.append(UnitRows.Refused(fault: fault, row: RowJSON.object(all, index))) }
+        }
+        let kept = zip(rows, faults).filter { $0.1 == nil }.map(\.0)
+        return UnitRows(batch: batch(schema, rules, kept), refused: refused)
+    }
 
     private static func batch<Row>(_ schema: TableSchema, _ rules: [ColumnRule<Row>], _ rows: [Row]) -> ColumnBatch {
         var batch = ColumnBatch(schema)
@@ -54,6 +113,16 @@ struct UnitRows: Sendable {
         let row: String
     }
 
-    let batch: ColumnBatch
-    let refused: [Refused]
+    var batch: ColumnBatch
+    var refused: [Refused] = []
+    /// Rows that should be there; nil where the plan knows.
+    var expected: Int?
+    /// Why expected rows are absent.
+    var missing: [String] = []
+    /// Entities that are not expected, by reason.
+    var notExpected: [String] = []
+    /// SHA-256 of everything that was read.
+    var inputDigest = ""
+    /// Why the unit as a whole is not stored.
+    var failure: String?
 }

@@ -1,65 +1,74 @@
 import Basketball
 import Storage
 
-/// What is known of a league date: the games on it and how much there is to read of them.
-package struct DayFacts: Sendable, Hashable {
-    /// A final game of a covered type.
-    package struct Game: Sendable, Hashable {
-        package let id: Int
-        package let playerRows: Int
-        /// Order-free sum of the hashes of everything stored of the game.
-        package let contentSum: Int
-    }
-
-    package let date: GameDate
-    /// Final games, in the order of their ids.
-    package internal(set) var finals: [Game] = []
-    /// Covered games that are not final.
-    package internal(set) var pending: [Int] = []
-    /// Digits 1-3 of the ids of games that no table covers, each once, in order.
-    package internal(set) var excludedTypes: [String] = []
-
-    init(_ date: GameDate) { self.date = date }
-}
-
 /// The loaded games by date, and from when to when each season has any.
 package struct LeagueCalendar: Sendable {
-    private var days: [GameDate: DayFacts] = [:]
+    private var days: [Int: DayFacts] = [:]
     /// First and last date with a covered game of each loaded season.
     package private(set) var seasons: [Season: DateRange] = [:]
+    private var firstGames: [Season: GameDate] = [:]
+    private var scheduledStarts: [Season: GameDate] = [:]
+    /// Order-free sum of the hashes of what is known of persons.
+    package private(set) var peopleSum = 0
 
     package init(_ warehouse: any Warehouse) async throws {
-        _ = try await warehouse.prepare([RawTable.games, RawTable.gameInputs])
-        async let games = warehouse.scan(RawTable.games, columns: ["game_id", "game_date", "status"], .all)
+        _ = try await warehouse.prepare([
+            RawTable.games, RawTable.gameInputs, RawTable.lineInputs, RawTable.players,
+        ])
+        async let games = warehouse.scan(RawTable.games, columns: LeagueCalendar.columns, .all)
         async let inputs = warehouse.scan(
             RawTable.gameInputs, columns: ["game_id", "player_rows", "content_sum"], .all)
+        async let lines = warehouse.scan(RawTable.lineInputs, columns: ["game_date", "content_sum"], .all)
+        async let people = warehouse.scan(RawTable.players, columns: ["content_hash"], .all)
         self.init(games: try await games, inputs: try await inputs)
+        let (lineRows, peopleRows) = (try await lines, try await people)
+        for (day, sum) in zip(lineRows["game_date"].integers, lineRows["content_sum"].integers) {
+            days[day, default: DayFacts(GameDate(dayNumber: day))].linesSum = sum
+        }
+        peopleSum = peopleRows["content_hash"].integers.reduce(0, &+)
     }
 
-    init(games: ColumnBatch, inputs: ColumnBatch) {
+    private static let columns = [
+        "game_id", "game_date", "status", "home_team_id", "away_team_id", "home_team", "away_team", "tipoff_utc",
+        "origin",
+    ]
+
+    private init(games: ColumnBatch, inputs: ColumnBatch) {
         let inputRows = Dictionary(uniqueKeysWithValues: zip(inputs["game_id"].integers, 0..<inputs.count))
         let playerRows = inputs["player_rows"].integers
         let sums = inputs["content_sum"].integers
         let dates = games["game_date"].integers
         let statuses = games["status"].texts
+        let (homes, aways) = (games["home_team_id"].integers, games["away_team_id"].integers)
+        let (homeTeams, awayTeams) = (games["home_team"].texts, games["away_team"].texts)
+        let (tipoffs, origins) = (games["tipoff_utc"], games["origin"].texts)
         for (row, number) in games["game_id"].integers.enumerated() {
             guard let id = GameID(number: number) else { continue }
             let date = GameDate(dayNumber: dates[row])
-            var day = days[date] ?? DayFacts(date)
-            if !id.seasonType.isCovered {
+            var day = days[dates[row]] ?? DayFacts(date)
+            defer { days[dates[row]] = day }
+            guard id.seasonType.isCovered else {
                 let type = String("\(id)".prefix(3))
                 if !day.excludedTypes.contains(type) { day.excludedTypes.append(type) }
-            } else {
-                if statuses[row] == "final", let input = inputRows[number] {
-                    day.finals.append(
-                        DayFacts.Game(id: number, playerRows: playerRows[input], contentSum: sums[input]))
-                } else {
-                    day.pending.append(number)
-                }
-                let known = seasons[id.season]
-                seasons[id.season] = DateRange(min(known?.first ?? date, date), max(known?.last ?? date, date))
+                continue
             }
-            days[date] = day
+            let status = statuses[row]
+            guard status == "final" || status == "scheduled" else {
+                day.calledOff.append(number)
+                continue
+            }
+            let input = inputRows[number]
+            day.games.append(
+                DayFacts.Game(
+                    id: number, home: homes[row], away: aways[row], homeTeam: homeTeams[row], awayTeam: awayTeams[row],
+                    tipoff: tipoffs.text(row), isFinal: status == "final" && input != nil,
+                    playerRows: input.map { playerRows[$0] } ?? 0, contentSum: input.map { sums[$0] } ?? 0))
+            let season = id.season
+            let known = seasons[season]
+            seasons[season] = DateRange(min(known?.first ?? date, date), max(known?.last ?? date, date))
+            guard id.seasonType == .regularSeason else { continue }
+            firstGames[season] = min(firstGames[season] ?? date, date)
+            if origins[row] == "schedule" { scheduledStarts[season] = min(scheduledStarts[season] ?? date, date) }
         }
     }
 
@@ -71,12 +80,29 @@ package struct LeagueCalendar: Sendable {
         return DateRange(first, last)
     }
 
-    package func day(_ date: GameDate) -> DayFacts { days[date] ?? DayFacts(date) }
+    /// The date of a season's first regular-season game: by the schedule where one is loaded, else by the published list,
+    /// since the loaded games may begin later, else by the games.
+    package func start(of season: Season) -> GameDate? {
+        scheduledStarts[season] ?? season.listedStart ?? firstGames[season]
+    }
+
+    package func day(_ date: GameDate) -> DayFacts { days[date.dayNumber] ?? DayFacts(date) }
+
+    /// Every date with a final or scheduled game, in order.
+    package var gameDates: [GameDate] {
+        days.values.lazy.filter { !$0.games.isEmpty }.map(\.date).sorted()
+    }
+
+    /// The season that a date belongs to: the loaded one whose games span it, else the one whose year holds it.
+    package func season(of date: GameDate) -> Season {
+        seasons.first { $0.value.contains(date) }?.key ?? Season(containing: date)
+    }
 
     /// Why no rows are expected on a date without final games.
     package func absence(_ date: GameDate) -> String {
         let day = day(date)
-        if !day.pending.isEmpty { return "no_final_games(\(day.pending.count) not final)" }
+        if !day.games.isEmpty { return "no_final_games(\(day.games.count) not final)" }
+        if !day.calledOff.isEmpty { return "no_final_games(\(day.calledOff.count) postponed or cancelled)" }
         if !day.excludedTypes.isEmpty {
             return "excluded_season_type(\(day.excludedTypes.sorted().joined(separator: ";")))"
         }

@@ -1,46 +1,6 @@
 import Basketball
 import Storage
 
-/// What happened to a unit: committed in the transaction of its rows, so that it cannot lie about them.
-package struct LedgerEntry: Sendable, Hashable {
-    package let unit: Unit
-    /// `written`, `partial`, `failed` or `blocked`; the other states are derived.
-    package var status: UnitStatus
-    package var reason = ""
-    package var rowsExpected: Int
-    package var rowsWritten: Int
-    package var codeVersion: Int
-    /// SHA-256 of what the unit could read, in hexadecimal.
-    package var inputDigest: String
-    /// SHA-256 of the canonical rows, in hexadecimal.
-    package var outputDigest: String
-    package var microseconds: Int
-    package var run: Int
-    /// From 1, for each input digest anew.
-    package var attempt: Int
-    /// Rows that were refused, as JSON; empty when none was.
-    package var details = ""
-
-    package init(
-        _ unit: Unit, _ status: UnitStatus, reason: String = "", rowsExpected: Int, rowsWritten: Int,
-        codeVersion: Int, inputDigest: String, outputDigest: String, microseconds: Int, run: Int, attempt: Int,
-        details: String = ""
-    ) {
-        self.unit = unit
-        self.status = status
-        self.reason = reason
-        self.rowsExpected = rowsExpected
-        self.rowsWritten = rowsWritten
-        self.codeVersion = codeVersion
-        self.inputDigest = inputDigest
-        self.outputDigest = outputDigest
-        self.microseconds = microseconds
-        self.run = run
-        self.attempt = attempt
-        self.details = details
-    }
-}
-
 /// The ledger: the newest entry of every unit that was ever attempted.
 package struct Ledger: Sendable {
     /// Where entries are stored.
@@ -48,16 +8,23 @@ package struct Ledger: Sendable {
         "ledger", .system, key: ["table_name", "unit_date"],
         [
             Column("table_name", .text), Column("unit_date", .date),
-            Column("state", .text, "written, partial, failed or blocked"), Column("reason", .text),
+            Column("state", .text, "written, partial, failed, blocked or not_expected"), Column("reason", .text),
             Column("rows_expected", .integer, unit: "rows"), Column("rows_written", .integer, unit: "rows"),
-            Column("code_version", .integer), Column("input_digest", .text, "SHA-256 of what the unit could read"),
+            Column("not_expected", .text, "entities that are not expected, counted by reason"),
+            Column("code_version", .integer),
+            Column("basis", .integer, "hash of the raw facts that the unit depends on"),
+            Column("input_digest", .text, "SHA-256 of what the unit could read"),
             Column("output_digest", .text, "SHA-256 of the canonical rows"),
             Column("microseconds", .integer, unit: "microseconds", "computing time"),
-            Column("run_id", .integer), Column("attempt", .integer),
+            Column("run_id", .integer, "the run that last looked at the unit"),
+            Column("changed_run", .integer, "the run that last changed its rows"),
+            Column("attempt", .integer), Column("is_retryable", .boolean, "of a failed unit"),
+            Column("override", .text, "why it was forced or let pass"),
             Column("details", .text, "refused rows as JSON"),
         ])
 
-    package private(set) var entries: [Unit: LedgerEntry] = [:]
+    /// Entries by table and day number.
+    private var tables: [String: [Int: LedgerEntry]] = [:]
 
     /// Reads all entries; an empty ledger where no run ever was.
     package init(_ warehouse: any Warehouse) async throws {
@@ -68,15 +35,51 @@ package struct Ledger: Sendable {
 
     init(_ batch: ColumnBatch) {
         let v = batch.vectors
+        let texts = v.map { $0.type == .text ? $0.texts : TextVector() }
+        let numbers = v.map { $0.type == .text ? [] : $0.integers }
+        var name = ""
+        var entries: [Int: LedgerEntry] = [:]
         for row in 0..<batch.count {
-            let unit = Unit(v[0].texts[row], GameDate(dayNumber: v[1].integers[row]))
-            guard let status = UnitStatus(rawValue: v[2].texts[row]) else { continue }
-            entries[unit] = LedgerEntry(
-                unit, status, reason: v[3].texts[row], rowsExpected: v[4].integers[row],
-                rowsWritten: v[5].integers[row], codeVersion: v[6].integers[row], inputDigest: v[7].texts[row],
-                outputDigest: v[8].texts[row], microseconds: v[9].integers[row], run: v[10].integers[row],
-                attempt: v[11].integers[row], details: v[12].texts[row])
+            let table = texts[0][row]
+            if table != name {
+                if !entries.isEmpty { tables[name] = entries }
+                entries = [:]
+                name = table
+            }
+            guard let status = UnitStatus(rawValue: texts[2][row]) else { continue }
+            var entry = LedgerEntry(Unit(table, GameDate(dayNumber: numbers[1][row])), status)
+            entry.reason = texts[3][row]
+            entry.rowsExpected = numbers[4][row]
+            entry.rowsWritten = numbers[5][row]
+            entry.notExpected = texts[6][row]
+            entry.codeVersion = numbers[7][row]
+            entry.basis = numbers[8][row]
+            entry.inputDigest = texts[9][row]
+            entry.outputDigest = texts[10][row]
+            entry.microseconds = numbers[11][row]
+            entry.run = numbers[12][row]
+            entry.changedRun = numbers[13][row]
+            entry.attempt = numbers[14][row]
+            entry.isRetryable = numbers[15][row] != 0
+            entry.override = texts[16][row]
+            entry.details = texts[17][row]
+            entries[numbers[1][row]] = entry
         }
+        if !entries.isEmpty { tables[name] = entries }
+    }
+
+    /// What happened to a unit last; nil when it was never attempted.
+    package subscript(unit: Unit) -> LedgerEntry? { tables[unit.table]?[unit.date.dayNumber] }
+
+    /// Entries of a table, by day number.
+    package func entries(of table: String) -> [Int: LedgerEntry] { tables[table] ?? [:] }
+
+    /// All entries, by table and date.
+    package var all: [LedgerEntry] { tables.values.flatMap(\.values).sorted { $0.unit < $1.unit } }
+
+    /// Takes up newer entries.
+    package mutating func update(_ entries: [LedgerEntry]) {
+        for entry in entries { tables[entry.unit.table, default: [:]][entry.unit.date.dayNumber] = entry }
     }
 
     /// The change that stores entries.
@@ -89,15 +92,31 @@ package struct Ledger: Sendable {
             writer.put(entry.reason)
             writer.put(entry.rowsExpected)
             writer.put(entry.rowsWritten)
+            writer.put(entry.notExpected)
             writer.put(entry.codeVersion)
+            writer.put(entry.basis)
             writer.put(entry.inputDigest)
             writer.put(entry.outputDigest)
             writer.put(entry.microseconds)
             writer.put(entry.run)
+            writer.put(entry.changedRun)
             writer.put(entry.attempt)
+            writer.put(entry.isRetryable)
+            writer.put(entry.override)
             writer.put(entry.details)
             writer.endRow()
         }
         return .upsert(table, writer.batch)
+    }
+
+    /// The change that forgets units, because their table was made anew.
+    package static func forget(_ units: [Unit]) throws -> Change {
+        var writer = RowWriter(try table.columns(named: table.key))
+        for unit in units {
+            writer.put(unit.table)
+            writer.put(unit.date)
+            writer.endRow()
+        }
+        return .delete(table, writer.batch)
     }
 }

@@ -32,6 +32,18 @@ package struct PipelineSettings: Sendable, Hashable {
         self.minCompleteByTable = minCompleteByTable
     }
 
+    /// A setting that a table's rows may depend on.
+    package enum Name: String, Sendable {
+        case bookmakers
+    }
+
+    /// The value of a setting as canonical text, part of the input digests of the tables that depend on it.
+    package func text(_ name: Name) -> String {
+        switch name {
+        case .bookmakers: bookmakers.joined(separator: ";")
+        }
+    }
+
     /// What holds where nobody says otherwise.
     package static let standard = PipelineSettings()
 

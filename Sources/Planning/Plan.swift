@@ -1,80 +1,168 @@
 import Basketball
 
-/// Which units will run and why, and what all the others are.
+/// Which units will run and why, which may follow them, and what all the others are.
 package struct Plan: Sendable {
     /// Every unit of the range, dates in order, tables in the order given.
     package let reports: [UnitReport]
     package let tables: [PlannedTable]
     package let dates: [GameDate]
-    /// Units that will run, dates in order.
+    package let policy: PlanPolicy
+    /// Units that will run: dates in order, or the newest first.
     package let units: [UnitReport]
+    /// Units that are up to date and read what will run: each is looked at, and written only if what it reads is another.
+    package let followers: [UnitReport]
     /// Seasons that the range touches and of which nothing is loaded.
     package let unloaded: [Season]
+    private let actions: [Unit: Action]
 
-    /// Plans what is missing, stale or failed.
-    package init(_ states: UnitStates, tables: [PlannedTable], dates: [GameDate]) {
+    /// What becomes of a unit.
+    package enum Action: String, Sendable {
+        case run
+        case follow
+        case skip
+    }
+
+    package init(_ states: UnitStates, tables: [PlannedTable], dates: [GameDate], policy: PlanPolicy = PlanPolicy()) {
+        self.init(states, tables: tables, dates: dates, policy: policy, reports: states.reports(tables, dates))
+    }
+
+    /// Plans over reports that are at hand.
+    package init(
+        _ states: UnitStates, tables: [PlannedTable], dates: [GameDate], policy: PlanPolicy, reports: [UnitReport]
+    ) {
         self.tables = tables
         self.dates = dates
-        reports = states.reports(tables, dates)
-        units = reports.filter { Plan.runs($0.state) }
+        self.policy = policy
+        self.reports = reports
+        var running = reports.filter { policy.runs($0) }
+        if policy.newestFirst { running = Plan.newestFirst(running, tables) }
+        if let limit = policy.limit { running = Array(running.prefix(limit)) }
+        units = running
+        followers = policy.follows ? Followers(running, states.calendar).among(reports, tables) : []
         if let first = dates.min(), let last = dates.max(), let range = DateRange(first, last) {
             unloaded = states.calendar.unloaded(in: range)
         } else {
             unloaded = []
         }
+        var actions: [Unit: Action] = [:]
+        for report in units { actions[report.unit] = .run }
+        for report in followers { actions[report.unit] = .follow }
+        self.actions = actions
     }
 
-    /// Whether a unit in this state is work to do.
-    package static func runs(_ state: UnitState) -> Bool {
-        switch state.status {
-        case .missing, .stale, .failed: true
-        case .written, .partial, .blocked, .notExpected: false
+    package func action(_ unit: Unit) -> Action { actions[unit] ?? .skip }
+
+    /// Nothing runs.
+    package var isEmpty: Bool { units.isEmpty }
+
+    private static func newestFirst(_ reports: [UnitReport], _ tables: [PlannedTable]) -> [UnitReport] {
+        let positions = Dictionary(uniqueKeysWithValues: tables.enumerated().map { ($1.name, $0) })
+        return reports.sorted {
+            ($1.unit.date, positions[$0.unit.table] ?? 0) < ($0.unit.date, positions[$1.unit.table] ?? 0)
         }
     }
 
     /// Units of a table in one state for one reason.
     package struct Group: Sendable, Hashable {
         package let table: String
+        package let action: Action
         package let status: UnitStatus
         /// The reason without what is in brackets, where that differs from unit to unit.
         package let reason: String
         package var units: Int
+        /// Rows expected of those units of which it is known.
         package var rowsExpected: Int
         package var first: GameDate
         package var last: GameDate
-        package var runs: Bool
     }
 
-    /// All units by table, status and reason; what runs comes first in each table. Their counts sum to dates x tables.
+    /// All units by table, action, status and reason; what runs comes first in each table. Their counts sum to
+    /// dates x tables.
     package var groups: [Group] {
         struct Key: Hashable {
             let table: Int
+            let action: Action
             let status: UnitStatus
             let reason: String
         }
         let positions = Dictionary(uniqueKeysWithValues: tables.enumerated().map { ($1.name, $0) })
         var groups: [Key: Group] = [:]
         for report in reports {
-            let keepsBrackets = report.state.status == .notExpected
-            let reason = keepsBrackets ? report.state.reason : report.state.reasonKind
-            let key = Key(table: positions[report.unit.table] ?? 0, status: report.state.status, reason: reason)
+            let reason = report.state.status == .notExpected ? report.state.shortReason : report.state.reasonKind
+            let action = action(report.unit)
+            let key = Key(
+                table: positions[report.unit.table] ?? 0, action: action, status: report.state.status, reason: reason)
             let date = report.unit.date
             var group =
                 groups[key]
                 ?? Group(
-                    table: report.unit.table, status: report.state.status, reason: reason, units: 0, rowsExpected: 0,
-                    first: date, last: date, runs: Plan.runs(report.state))
+                    table: report.unit.table, action: action, status: report.state.status, reason: reason, units: 0,
+                    rowsExpected: 0, first: date, last: date)
             group.units += 1
-            group.rowsExpected += report.rowsExpected
+            group.rowsExpected += report.rowsExpected ?? 0
             group.first = min(group.first, date)
             group.last = max(group.last, date)
             groups[key] = group
         }
         let order = UnitStatus.allCases
+        let actions: [Action] = [.run, .follow, .skip]
         return groups.sorted { a, b in
-            let left = (a.key.table, a.value.runs ? 0 : 1, order.firstIndex(of: a.key.status) ?? 0)
-            let right = (b.key.table, b.value.runs ? 0 : 1, order.firstIndex(of: b.key.status) ?? 0)
+            func rank(_ key: Key) -> (Int, Int, Int) {
+                (key.table, actions.firstIndex(of: key.action) ?? 0, order.firstIndex(of: key.status) ?? 0)
+            }
+            let (left, right) = (rank(a.key), rank(b.key))
             return left != right ? left < right : a.key.reason < b.key.reason
         }.map(\.value)
+    }
+}
+
+/// Finds the units that read what will run.
+private struct Followers {
+    private var days: [String: [Int]] = [:]
+    private let calendar: LeagueCalendar
+
+    init(_ running: [UnitReport], _ calendar: LeagueCalendar) {
+        self.calendar = calendar
+        for report in running { days[report.unit.table, default: []].append(report.unit.date.dayNumber) }
+        for table in days.keys { days[table]?.sort() }
+    }
+
+    /// Tables come in an order in which each is behind those it reads, so that followers of followers are found.
+    func among(_ reports: [UnitReport], _ tables: [PlannedTable]) -> [UnitReport] {
+        guard !days.isEmpty, tables.contains(where: { $0.kind == .asOf }) else { return [] }
+        var moved = days.mapValues { Set($0) }
+        let firsts = days.compactMapValues(\.first)
+        let byTable = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })
+        var followers: [UnitReport] = []
+        for report in reports {
+            guard let table = byTable[report.unit.table], table.kind == .asOf else { continue }
+            let day = report.unit.date.dayNumber
+            if moved[table.name]?.contains(day) == true || report.entry == nil { continue }
+            guard report.state.status.isExpected || report.entry?.status == .notExpected else { continue }
+            let start = calendar.seasons[calendar.season(of: report.unit.date)]?.first.dayNumber ?? day
+            let isTouched = table.inputs.contains { input in
+                switch input.scope {
+                case .sameDate: moved[input.table]?.contains(day) == true
+                case .before: firsts[input.table].map { $0 < day } ?? false
+                case .seasonBefore: hasDay(input.table, from: start, to: day)
+                }
+            }
+            if isTouched {
+                followers.append(report)
+                moved[table.name, default: []].insert(day)
+            }
+        }
+        return followers
+    }
+
+    private func hasDay(_ table: String, from start: Int, to end: Int) -> Bool {
+        guard let days = days[table] else { return false }
+        var low = 0
+        var high = days.count
+        while low < high {
+            let middle = (low + high) / 2
+            if days[middle] < start { low = middle + 1 } else { high = middle }
+        }
+        return low < days.count && days[low] < end
     }
 }

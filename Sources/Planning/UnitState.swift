@@ -33,6 +33,9 @@ package struct UnitState: Hashable, Sendable, CustomStringConvertible {
     /// The reason without what stands in brackets, to group by.
     package var reasonKind: String { String(reason.prefix { $0 != "(" }) }
 
+    /// The reason, but of `bootstrap(day 7 of 14)` and the like only the kind.
+    package var shortReason: String { reason.hasPrefix("bootstrap") || reason.hasPrefix("no_") ? reasonKind : reason }
+
     /// `not_expected(no_games)`.
     package var description: String { reason.isEmpty ? status.rawValue : "\(status.rawValue): \(reason)" }
 }

@@ -34,6 +34,19 @@ package struct ColumnBatch: Sendable {
         for index in vectors.indices { vectors[index].append(other.vectors[index], rows: rows ?? 0..<other.count) }
     }
 
+    /// Some of the columns, in the order given; traps on a name that is not there, which is a mistake of the program.
+    package func selecting(columns names: [String]) -> ColumnBatch {
+        let places = names.map { name in
+            guard let place = columns.firstIndex(where: { $0.name == name }) else {
+                preconditionFailure("no column \(name) among \(columns.map(\.name))")
+            }
+            return place
+        }
+        var picked = ColumnBatch(places.map { columns[$0] })
+        picked.vectors = places.map { vectors[$0] }
+        return picked
+    }
+
     /// Rows in the order given.
     package func selecting(_ rows: [Int]) -> ColumnBatch {
         var picked = ColumnBatch(columns)

@@ -37,8 +37,9 @@ package struct Lab: Sendable {
     package func backfill(_ range: DateRange? = nil, workers: Int = 2) async throws -> Executor.Outcome {
         let states = try await states()
         let dates = (range ?? states.calendar.span).map { Array($0.dates) } ?? []
-        let plan = Plan(states, tables: Registry.tables.map(\.planned), dates: dates)
-        return try await Executor(warehouse, version: "test", workers: workers).run(plan, states, stop: StopFlag())
+        let (settled, plan) = try await StateKeeper(warehouse, workers: workers).plan(
+            states, tables: Registry.planned, dates: dates)
+        return try await Executor(warehouse, version: "test", workers: workers).run(plan, settled, stop: StopFlag())
     }
 
     /// The manifest of all that is loaded.

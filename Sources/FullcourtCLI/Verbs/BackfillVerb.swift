@@ -37,9 +37,9 @@ struct BackfillVerb: AsyncParsableCommand {
     func run() async throws {
         let output = try global.format()
         let warehouse = try global.open()
-        let states = try await UnitStates(warehouse)
-        let plan = Plan(
-            states, tables: try tables.selected().map(\.planned), dates: try range.dates(states.calendar))
+        let loaded = try await UnitStates(warehouse, settings: .standard)
+        let (states, plan) = try await StateKeeper(warehouse, workers: work.count()).plan(
+            loaded, tables: try tables.selected().map(\.planned), dates: try range.dates(loaded.calendar))
         if dryRun {
             try PlanVerb.show(plan, output: output, global: global)
             return try await warehouse.close()
@@ -49,8 +49,8 @@ struct BackfillVerb: AsyncParsableCommand {
         try await warehouse.close()
         try BackfillVerb.show(outcome, plan, output: output, global: global)
         if let stopped { throw stopped.code }
-        let partial = outcome.entries.count { $0.status == .partial }
-        let failed = outcome.entries.count { $0.status == .failed || $0.status == .blocked }
+        let partial = outcome.count(.partial)
+        let failed = outcome.count(.failed) + outcome.count(.blocked)
         if failed > 0 || outcome.stopped { throw ExitStatus.incomplete.code }
         if partial > 0 {
             global.warn("\(partial) units are partial; 'fullcourt explain TABLE DATE' says what is absent")
@@ -66,7 +66,8 @@ struct BackfillVerb: AsyncParsableCommand {
     ) async throws -> (Executor.Outcome, ExitStatus?) {
         let stop = StopFlag()
         let signal = Mutex<ExitStatus?>(nil)
-        let progress = ProgressReporter("backfill", total: plan.units.count, terminal: global.terminal)
+        let total = plan.isEmpty ? 0 : plan.units.count + plan.followers.count
+        let progress = ProgressReporter("backfill", total: total, terminal: global.terminal)
         let watcher = SignalWatcher { status in
             signal.withLock { $0 = status }
             stop.request()
@@ -74,8 +75,10 @@ struct BackfillVerb: AsyncParsableCommand {
         }
         defer { watcher.cancel() }
         let executor = Executor(warehouse, version: Version.number, workers: workers)
-        let outcome = try await executor.run(plan, states, stop: stop) { entries in
-            for entry in entries { progress.record(entry.status.rawValue, rows: entry.rowsWritten) }
+        let outcome = try await executor.run(plan, states, stop: stop) { results in
+            for result in results {
+                progress.record(result.outcome, rows: result.isUnchanged ? 0 : result.entry.rowsWritten)
+            }
         }
         let status = signal.withLock { $0 }
         progress.finish(outcome.stopped ? "stopped; run the same again to go on" : nil)
@@ -85,18 +88,19 @@ struct BackfillVerb: AsyncParsableCommand {
     /// Prints what a run did.
     static func show(_ outcome: Executor.Outcome, _ plan: Plan, output: OutputFormat, global: GlobalOptions) throws {
         let rows = plan.tables.map { table in
-            let entries = outcome.entries.filter { $0.unit.table == table.name }
+            let results = outcome.results.filter { $0.entry.unit.table == table.name }
             return BackfillRow(
-                table: table.name, planned: plan.units.count { $0.unit.table == table.name }, entries: entries)
+                table: table.name, planned: (plan.units + plan.followers).count { $0.unit.table == table.name },
+                results: results)
         }
         let notes = plan.unloaded.map { "nothing of season \($0) is loaded: its dates expect no rows" }
         for note in notes { global.warn(note) }
-        let left = plan.reports.count - plan.units.count
+        let left = plan.reports.count - plan.units.count - plan.followers.count
         let text = Output.render(
             kind: "backfill", rows: rows,
             summary: [
                 ("run", .integer(outcome.run)), ("units_planned", .integer(outcome.planned)),
-                ("units_done", Cell.integer(outcome.entries.count).styled(.strong)),
+                ("units_done", Cell.integer(outcome.results.count).styled(.strong)),
                 ("units_left_as_they_are", .integer(left)), ("rows", .integer(outcome.rows)),
             ], notes: notes, format: output, terminal: global.terminal)
         try TextStream.output.write(text)
@@ -108,20 +112,22 @@ private struct BackfillRow: Listing {
     static let columns = [
         ListingColumn("table"), ListingColumn("planned", alignment: .right),
         ListingColumn("written", alignment: .right), ListingColumn("partial", alignment: .right),
+        ListingColumn("unchanged", alignment: .right), ListingColumn("blocked", alignment: .right),
         ListingColumn("failed", alignment: .right), ListingColumn("rows", alignment: .right),
     ]
     let table: String
     let planned: Int
-    let entries: [LedgerEntry]
+    let results: [UnitResult]
 
     var cells: [Cell] {
         func count(_ status: UnitStatus) -> Cell {
-            let number = entries.count { $0.status == status }
+            let number = results.count { !$0.isUnchanged && $0.entry.status == status }
             return Cell.integer(number).styled(number > 0 ? status.style : .plain)
         }
         return [
-            .text(table), .integer(planned), count(.written), count(.partial), count(.failed),
-            .integer(entries.reduce(0) { $0 + $1.rowsWritten }),
+            .text(table), .integer(planned), count(.written), count(.partial),
+            .integer(results.count(where: \.isUnchanged)), count(.blocked), count(.failed),
+            .integer(results.reduce(0) { $0 + ($1.isUnchanged ? 0 : $1.entry.rowsWritten) }),
         ]
     }
 }

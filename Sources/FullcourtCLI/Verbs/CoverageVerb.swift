@@ -36,7 +36,7 @@ struct CoverageVerb: AsyncParsableCommand {
         _ states: UnitStates, _ tables: [PlannedTable], _ dates: [GameDate], output: OutputFormat, global: GlobalOptions
     ) throws {
         let rows = tables.flatMap { table -> [CoverageRow] in
-            let reports = states.reports([table], dates).filter { $0.rowsExpected > 0 }
+            let reports = states.reports([table], dates).filter(\.state.status.isExpected)
             let done = reports.filter { $0.state.status == .written }
             let games = { (reports: [UnitReport]) in
                 reports.reduce(0) { $0 + states.calendar.day($1.unit.date).finals.count }
@@ -46,7 +46,7 @@ struct CoverageVerb: AsyncParsableCommand {
                 CoverageRow(table: table.name, unit: "games", there: games(done), expected: games(reports)),
                 CoverageRow(
                     table: table.name, unit: table.noun, there: reports.reduce(0) { $0 + $1.rowsWritten },
-                    expected: reports.reduce(0) { $0 + $1.rowsExpected }),
+                    expected: reports.reduce(0) { $0 + ($1.rowsExpected ?? 0) }),
             ]
         }
         let unloaded = Plan(states, tables: [], dates: dates).unloaded

@@ -48,9 +48,10 @@ struct ExplainVerb: AsyncParsableCommand {
                 ExplainRow("input_digest_written", .text(entry.inputDigest)),
                 ExplainRow("output_digest", .text(entry.outputDigest)),
             ]
+            if !entry.notExpected.isEmpty { facts.append(ExplainRow("not_expected", .text(entry.notExpected))) }
+            if !entry.override.isEmpty { facts.append(ExplainRow("override", .text(entry.override))) }
             if !entry.details.isEmpty { facts.append(ExplainRow("refused_rows", .text(entry.details))) }
         }
-        if !report.inputDigest.isEmpty { facts.append(ExplainRow("input_digest_now", .text(report.inputDigest))) }
         let text = Output.render(kind: "explain", rows: facts, format: output, terminal: global.terminal)
         try TextStream.output.write(text)
         try await warehouse.close()

@@ -25,7 +25,7 @@ struct PlanVerb: AsyncParsableCommand {
         let output = try global.format()
         let warehouse = try global.open()
         let states = try await UnitStates(warehouse)
-        let plan = Plan(
+        let (_, plan) = try await StateKeeper(warehouse, workers: 2).plan(
             states, tables: try tables.selected().map(\.planned), dates: try range.dates(states.calendar))
         try PlanVerb.show(plan, output: output, global: global)
         try await warehouse.close()
@@ -35,13 +35,15 @@ struct PlanVerb: AsyncParsableCommand {
     static func show(_ plan: Plan, output: OutputFormat, global: GlobalOptions) throws {
         let notes = plan.unloaded.map { "nothing of season \($0) is loaded: its dates expect no rows" }
         for note in notes { global.warn(note) }
-        let rows = plan.units.reduce(0) { $0 + $1.rowsExpected }
+        let rows = plan.units.reduce(0) { $0 + ($1.rowsExpected ?? 0) }
         let text = Output.render(
             kind: "plan", rows: plan.groups.map(PlanRow.init),
             summary: [
                 ("dates", .integer(plan.dates.count)), ("tables", .integer(plan.tables.count)),
                 ("units", .integer(plan.reports.count)),
-                ("units_to_run", Cell.integer(plan.units.count).styled(.strong)), ("rows_to_write", .integer(rows)),
+                ("units_to_run", Cell.integer(plan.units.count).styled(.strong)),
+                ("units_that_may_follow", .integer(plan.followers.count)),
+                ("rows_expected_where_known", .integer(rows)),
             ], notes: notes, format: output, terminal: global.terminal)
         try TextStream.output.write(text)
     }
@@ -58,7 +60,7 @@ private struct PlanRow: Listing {
 
     var cells: [Cell] {
         [
-            .text(group.table), Cell.text(group.runs ? "run" : "skip").styled(group.runs ? .strong : .dim),
+            .text(group.table), Cell.text(group.action.rawValue).styled(group.action == .skip ? .dim : .strong),
             Cell.text(group.status.rawValue).styled(group.status.style),
             .text(group.reason.isEmpty ? nil : group.reason), .integer(group.units), .integer(group.rowsExpected),
             .text("\(group.first)"), .text("\(group.last)"),

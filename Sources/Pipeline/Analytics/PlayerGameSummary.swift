@@ -9,7 +9,8 @@ package enum PlayerGameSummary: SummaryTable {
     package static let meaning = "what each player did in each final game"
     package static let noun = "player-games"
     package static let key = ["game_id", "player_id"]
-    package static let reads = ["games", "team_boxscores", "player_boxscores", "shots"]
+    package static let inputs = GameBox.playerInputs
+    package static let settings: [PipelineSettings.Name] = [.bookmakers]
 
     /// A player in a game. Statistics of one who did not play are unknown, never 0.
     package final class Row: Sendable {
@@ -23,6 +24,7 @@ package enum PlayerGameSummary: SummaryTable {
         let zones: ZoneCounts?
         let usage: Double?
         let issues: QualityIssues
+        let pointsLine: PointsLine?
 
         init(_ box: GameBox, _ line: PlayerLine, own: TeamSide, other: TeamSide) {
             self.box = box
@@ -35,10 +37,13 @@ package enum PlayerGameSummary: SummaryTable {
             zones = played && box.hasZones ? box.playerZones?[line.playerID] ?? ZoneCounts() : nil
             usage = Formula.usage(stats, seconds: seconds, team: own.stats, teamMinutes: own.minutes)
             issues = PlayerGameSummary.issues(box, line, own, played)
+            pointsLine = box.pointsLines[line.playerID]
         }
     }
 
     package static func rowsExpected(_ day: DayFacts) -> Int { day.finals.reduce(0) { $0 + $1.playerRows } }
+
+    package static func digest(_ box: GameBox) -> Digest128 { box.playerDigest }
 
     package static func rows(_ day: GameDay) -> [Row] {
         day.games.flatMap { box in
@@ -100,11 +105,15 @@ package enum PlayerGameSummary: SummaryTable {
         .real("minutes_played", unit: "minutes", nullable: true) { $0.seconds.map { Double($0) / 60 } },
     ]
 
-    /// No format of lines is read yet: unknown, as `tables.md` has it where no line was captured.
     private static let lines: [ColumnRule<Row>] = [
-        .real("points_line", unit: "points", nullable: true, "last main line captured before tip-off") { _ in nil },
-        .text("points_line_source", nullable: true, "its bookmaker") { _ in nil },
-        .text("line_captured_at", nullable: true, "UTC") { _ in nil },
-        .text("over_under_result", nullable: true, "OVER, UNDER, PUSH: points against points_line") { _ in nil },
+        .real("points_line", unit: "points", nullable: true, "last main line captured before tip-off") {
+            $0.pointsLine?.line
+        },
+        .text("points_line_source", nullable: true, "its bookmaker") { $0.pointsLine?.bookmaker },
+        .text("line_captured_at", nullable: true, "UTC") { $0.pointsLine?.capturedAt },
+        .text("over_under_result", nullable: true, "OVER, UNDER, PUSH: points against points_line") { row in
+            guard let line = row.pointsLine?.line, let points = row.stats[.points].map(Double.init) else { return nil }
+            return points > line ? "OVER" : points < line ? "UNDER" : "PUSH"
+        },
     ]
 }

@@ -9,9 +9,11 @@ package enum TeamOffenseGameSummary: SummaryTable {
     package static let meaning = "what each team did with the ball in each final game"
     package static let noun = "team-games"
     package static let key = ["game_id", "team_id"]
-    package static let reads = ["games", "team_boxscores", "player_boxscores", "shots"]
+    package static let inputs = GameBox.teamInputs
 
     package static func rowsExpected(_ day: DayFacts) -> Int { 2 * day.finals.count }
+
+    package static func digest(_ box: GameBox) -> Digest128 { box.teamDigest }
 
     package static func rows(_ day: GameDay) -> [TeamGame] { TeamGame.all(day) }
 

@@ -1,4 +1,5 @@
 import Basketball
+import Storage
 
 /// A final game with everything that summaries read of it: the same for all three tables.
 package final class GameBox: Sendable {
@@ -13,12 +14,18 @@ package final class GameBox: Sendable {
     /// The game has shots, and those of both teams agree with the box score.
     package let hasZones: Bool
 
+    /// The points line of each player who has one, last captured before tip-off.
+    package let pointsLines: [Int: PointsLine]
     /// Such as `2023-24`.
     package let seasonName: String
+    /// Hash of what the team summaries read.
+    let teamDigest: Digest128
+    /// Hash of what the player summary reads.
+    let playerDigest: Digest128
 
     init(
         id: GameID, date: GameDate, home: TeamSide, away: TeamSide, players: [PlayerLine],
-        playerZones: [Int: ZoneCounts]?, hasZones: Bool
+        playerZones: [Int: ZoneCounts]?, hasZones: Bool, pointsLines: [Int: PointsLine], digests: GameDigests
     ) {
         self.id = id
         self.date = date
@@ -27,6 +34,9 @@ package final class GameBox: Sendable {
         self.players = players
         self.playerZones = playerZones
         self.hasZones = hasZones
+        self.pointsLines = pointsLines
+        teamDigest = digests.team
+        playerDigest = digests.player
         seasonName = "\(id.season)"
     }
 
@@ -74,6 +84,7 @@ struct GameBoxBuilder {
     let teams: [TeamLine]
     let players: [PlayerLine]
     let shots: GameShots?
+    var pointsLines: [Int: PointsLine] = [:]
 
     /// The game; nil when a team has neither its row nor five players.
     func build(home: (id: Int, code: String), away: (id: Int, code: String)) -> GameBox? {
@@ -87,7 +98,10 @@ struct GameBoxBuilder {
         }
         return GameBox(
             id: id, date: date, home: sides[0], away: sides[1], players: players, playerZones: shots?.players,
-            hasZones: shots != nil && agrees)
+            hasZones: shots != nil && agrees, pointsLines: pointsLines,
+            digests: GameDigests(
+                id: id, date: date, sides: [home, away], teams: teams, players: players, shots: shots,
+                pointsLines: pointsLines))
     }
 
     /// A team's row before the other team is known.

@@ -6,6 +6,7 @@ import Storage
 struct RawReader: Sendable {
     let warehouse: any Warehouse
     let calendar: LeagueCalendar
+    let bookmakers: [String]
 
     /// The dates' games, in the dates' order.
     func read(_ dates: [GameDate]) async throws -> [GameDay] {
@@ -14,18 +15,24 @@ struct RawReader: Sendable {
         async let teams = scan(RawTable.teamBoxScores, TeamLine.columns, ids)
         async let players = scan(RawTable.playerBoxScores, PlayerLine.columns, ids)
         async let shots = scan(RawTable.shots, GameShots.columns, ids)
+        async let lines = LineReader(warehouse: warehouse, calendar: calendar, bookmakers: bookmakers).read(dates)
         let facts = RawReader.facts(try await games)
         let teamLines = TeamLine.read(try await teams)
         let playerLines = PlayerLine.read(try await players)
         let shotCounts = GameShots.read(try await shots)
+        let linesOf = try await lines
         return dates.map { date in
             var boxes: [GameBox] = []
             var incomplete: [GameID] = []
             for final in calendar.day(date).finals {
                 guard let id = GameID(number: final.id) else { continue }
+                let players = playerLines[final.id] ?? []
+                let points = linesOf[date].map { lines in
+                    players.map { ($0.playerID, lines.points(of: $0.playerID, tipoff: final.tipoff)) }
+                }
                 let builder = GameBoxBuilder(
-                    id: id, date: date, teams: teamLines[final.id] ?? [], players: playerLines[final.id] ?? [],
-                    shots: shotCounts[final.id])
+                    id: id, date: date, teams: teamLines[final.id] ?? [], players: players, shots: shotCounts[final.id],
+                    pointsLines: Dictionary(uniqueKeysWithValues: points ?? []).compactMapValues(\.self))
                 if let (home, away) = facts[final.id], let box = builder.build(home: home, away: away) {
                     boxes.append(box)
                 } else {

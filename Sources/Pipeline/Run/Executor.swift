@@ -2,17 +2,15 @@ import Basketball
 import Planning
 import Storage
 
-/// Runs the units of a plan: raw columns read once a stretch, units computed in parallel, one writer that commits rows
-/// and ledger together.
+/// Runs the units of a plan: summaries first, then as-of tables over everything that is then known; units computed in
+/// parallel, one writer that commits rows and ledger together.
 package struct Executor: Sendable {
     let warehouse: any Warehouse
     let version: String
     let workers: Int
 
-    /// Dates that one task computes and one commit stores.
-    private static let stretch = 14
-    /// Dates whose raw rows are read together.
-    private static let chunk = 56
+    /// Dates of as-of tables that one task computes and one commit stores.
+    private static let stretch = 8
 
     /// - Parameter workers: tasks that compute at the same time.
     package init(_ warehouse: any Warehouse, version: String, workers: Int) {
@@ -23,79 +21,160 @@ package struct Executor: Sendable {
 
     /// What a run did.
     package struct Outcome: Sendable {
-        package internal(set) var entries: [LedgerEntry] = []
+        package internal(set) var results: [UnitResult] = []
         package internal(set) var planned = 0
         package internal(set) var stopped = false
         package internal(set) var run: Int?
 
+        package var entries: [LedgerEntry] { results.map(\.entry) }
         /// Rows stored.
-        package var rows: Int { entries.reduce(0) { $0 + $1.rowsWritten } }
+        package var rows: Int { results.reduce(0) { $0 + ($1.rows?.count ?? 0) } }
+        /// Units that ended in a state, `unchanged` ones aside.
+        package func count(_ status: UnitStatus) -> Int {
+            results.count { !$0.isUnchanged && $0.entry.status == status }
+        }
+        package var unchanged: Int { results.count(where: \.isUnchanged) }
     }
 
     /// Runs a plan to its end, or until it is asked to stop.
     ///
-    /// - Parameter committed: called after each commit with the units that it stored.
+    /// - Parameters:
+    ///   - hash: of the saved plan that this is, for the record.
+    ///   - committed: called after each commit with the units that it stored.
     package func run(
-        _ plan: Plan, _ states: UnitStates, stop: StopFlag,
-        committed: @escaping @Sendable ([LedgerEntry]) -> Void = { _ in }
+        _ plan: Plan, _ states: UnitStates, stop: StopFlag, hash: String? = nil,
+        committed: @escaping @Sendable ([UnitResult]) -> Void = { _ in }
     ) async throws -> Outcome {
         var outcome = Outcome()
-        outcome.planned = plan.units.count
+        outcome.planned = plan.units.count + plan.followers.count
         guard !plan.units.isEmpty else { return outcome }
-        let tables = Registry.tables.filter { table in plan.tables.contains { $0.name == table.name } }
-        _ = try await warehouse.prepare(tables.map(\.schema) + [Ledger.table, RunLog.table])
-        let run = try await RunLog.begin(warehouse, version: version, units: plan.units.count)
+        let start = ContinuousClock.now
+        try await prepare(plan)
+        let run = try await RunLog.begin(warehouse, version: version, plan: plan, hash: hash)
         outcome.run = run
-        let reader = RawReader(warehouse: warehouse, calendar: states.calendar)
-        let byDate = Dictionary(grouping: plan.units, by: \.unit.date)
-        let chunks = Executor.pieces(byDate.keys.sorted(), Executor.chunk)
-        let limit = workers
-        // Two chunks ahead at most: one being computed, one being read.
-        try await withThrowingTaskGroup(of: [GameDay].self) { readers in
-            readers.addTask { try await reader.read(chunks[0]) }
-            for index in chunks.indices {
-                guard let days = try await readers.next() else { break }
-                if index + 1 < chunks.count, !stop.isRequested {
-                    let next = chunks[index + 1]
-                    readers.addTask { try await reader.read(next) }
-                }
-                let stretches = Executor.pieces(days.map { ($0, byDate[$0.date] ?? []) }, Executor.stretch)
-                try await withThrowingTaskGroup(of: UnitWork.self) { units in
-                    var waiting = stretches[...]
-                    func start() {
-                        guard !stop.isRequested, let days = waiting.popFirst() else { return }
-                        units.addTask { UnitWork.compute(days, tables, run: run) }
-                    }
-                    for _ in 0..<limit { start() }
-                    while let work = try await units.next() {
-                        start()
-                        let entries = try await commit(work)
-                        outcome.entries += entries
-                        committed(entries)
-                    }
-                }
-                if stop.isRequested { break }
-            }
-            readers.cancelAll()
+        let judge = UnitJudge(run: run, policy: plan.policy)
+        func take(_ work: UnitWork) async throws {
+            try await commit(work)
+            outcome.results += work.results
+            committed(work.results)
+            if plan.policy.failFast, work.results.contains(where: { $0.entry.status == .failed }) { stop.request() }
         }
-        outcome.stopped = outcome.entries.count < plan.units.count
+        let kinds = Dictionary(uniqueKeysWithValues: Registry.tables.map { ($0.name, $0.planned.kind) })
+        let all = plan.units + plan.followers
+        let asOf = all.filter { kinds[$0.unit.table] == .asOf }
+        var sources = HistorySources(for: AsOfPhase.needed(for: Set(asOf.map(\.unit.table))))
+        let summaries = all.filter { kinds[$0.unit.table] == .summary }
+        let phase = SummaryPhase(
+            reader: RawReader(
+                warehouse: warehouse, calendar: states.calendar, bookmakers: states.settings.bookmakers),
+            tables: Registry.tables, judge: judge, calendar: states.calendar)
+        try await phase.run(
+            Dictionary(grouping: summaries, by: \.unit.date), order: summaries.dates(plan.policy),
+            keep: asOf.isEmpty ? [:] : sources.columns, workers: workers, stop: stop
+        ) { computed in
+            try await take(computed.work)
+            for (table, date, rows) in computed.rows { sources.add(table, date, rows) }
+        }
+        if !asOf.isEmpty, !stop.isRequested {
+            var states = states
+            var ledger = states.ledger
+            ledger.update(outcome.entries)
+            states = UnitStates(calendar: states.calendar, ledger: ledger, settings: states.settings)
+            let next = try await AsOfPhase.make(
+                warehouse, asOf, states, sources, judge, acceptPartial: plan.policy.acceptPartialReason != nil,
+                workers: workers)
+            try await runAsOf(next, asOf, policy: plan.policy, stop: stop, take)
+        }
+        outcome.stopped = outcome.results.count < outcome.planned
         try await RunLog.end(
-            warehouse, run: run, done: outcome.entries.count, outcome: outcome.stopped ? "stopped" : "complete")
+            warehouse, run: run, done: outcome.results.count,
+            milliseconds: Int((ContinuousClock.now - start) / .milliseconds(1)),
+            outcome: outcome.stopped
+                ? "stopped"
+                : outcome.results.contains { [.failed, .blocked].contains($0.entry.status) }
+                    ? "incomplete" : "complete")
         return outcome
     }
 
-    private func commit(_ work: UnitWork) async throws -> [LedgerEntry] {
+    /// Creates tables; what was recorded of rows that went with another form of their table is forgotten.
+    private func prepare(_ plan: Plan) async throws {
+        let names = Set((plan.units + plan.followers).map(\.unit.table))
+        let schemas = Registry.tables.filter { names.contains($0.name) }.map(\.schema)
+        let made = try await warehouse.prepare(schemas + [Ledger.table, RunLog.table])
+        guard !made.isEmpty else { return }
+        let ledger = try await Ledger(warehouse)
+        let units = made.flatMap { ledger.entries(of: $0).values.map(\.unit) }.sorted()
+        try await warehouse.transaction { try await $0.apply(try Ledger.forget(units)) }
+    }
+
+    private func commit(_ work: UnitWork) async throws {
+        let changes = work.changes(Registry.tables)
         try await warehouse.transaction { transaction in
-            for part in work.stored {
-                try await transaction.apply(.replace(part.table, part.dates, part.rows))
-            }
-            let entries = work.stored.flatMap(\.entries)
-            try await transaction.apply(Ledger.change(entries))
-            return entries
+            for change in changes { try await transaction.apply(change) }
         }
     }
 
-    private static func pieces<Item>(_ items: [Item], _ size: Int) -> [[Item]] {
-        stride(from: 0, to: items.count, by: size).map { Array(items[$0..<min($0 + size, items.count)]) }
+    private func runAsOf(
+        _ phase: AsOfPhase, _ units: [UnitReport], policy: PlanPolicy, stop: StopFlag,
+        _ take: (UnitWork) async throws -> Void
+    ) async throws {
+        let byDate = Dictionary(grouping: units, by: \.unit.date)
+        let stretches = units.dates(policy).pieces(Executor.stretch)
+        try await withThrowingTaskGroup(of: UnitWork.self) { group in
+            var waiting = stretches[...]
+            func start() {
+                guard !stop.isRequested, let dates = waiting.popFirst() else { return }
+                group.addTask {
+                    var work = UnitWork()
+                    for date in dates { for result in phase.compute(date, byDate[date] ?? []) { work.add(result) } }
+                    return work
+                }
+            }
+            for _ in 0..<(workers + 1) { start() }
+            while let work = try await group.next() {
+                start()
+                try await take(work)
+            }
+        }
+    }
+}
+
+extension AsOfPhase {
+    /// Reads what as-of units need: the past, birthdates, lines, and which of their inputs are ready.
+    static func make(
+        _ warehouse: any Warehouse, _ units: [UnitReport], _ states: UnitStates, _ sources: HistorySources,
+        _ judge: UnitJudge, acceptPartial: Bool, workers: Int
+    ) async throws -> AsOfPhase {
+        let tables = AsOfPhase.needed(for: Set(units.map(\.unit.table)))
+        let dates = Set(units.map(\.unit.date)).sorted()
+        let end = (dates.last?.dayNumber ?? 0)
+        async let people = warehouse.scan(RawTable.players, columns: ["player_id", "birthdate"], .all)
+        async let lines = LineReader(
+            warehouse: warehouse, calendar: states.calendar, bookmakers: states.settings.bookmakers
+        ).read(dates)
+        let rows = try await sources.read(warehouse, ledger: states.ledger, before: end)
+        let found = try await people
+        var birthdates: [Int: GameDate] = [:]
+        for row in 0..<found.count {
+            if let date = found.vectors[1].date(row) { birthdates[found.vectors[0].integers[row]] = date }
+        }
+        let history = try await History(sources: rows, birthdates: birthdates, tables: tables, workers: workers)
+        var readiness = Readiness(states.settings, acceptPartial: acceptPartial)
+        let summaries = Registry.tables.filter { $0.planned.kind == .summary }
+        let past = states.calendar.gameDates.filter { $0.dayNumber < end }
+        for table in summaries { readiness.note(table.name, states.reports([table.planned], past)) }
+        return AsOfPhase(
+            history: history, tables: tables, states: states, readiness: readiness, judge: judge,
+            lines: try await lines,
+            reports: Dictionary(
+                uniqueKeysWithValues: states.reports(tables.map(\.planned), dates).map { ($0.unit, $0) }))
+    }
+}
+
+extension [UnitReport] {
+    /// Their dates, each once, in the order in which they shall run.
+    fileprivate func dates(_ policy: PlanPolicy) -> [GameDate] {
+        let dates = Set(map(\.unit.date)).sorted()
+        return policy.newestFirst ? dates.reversed() : dates
     }
 }

@@ -1,0 +1,186 @@
+import Basketball
+import Planning
+import Storage
+
+/// A game of D as the schedule has it: nothing of how it went, nor whether it was played.
+package struct ScheduledGame: Sendable, Hashable {
+    package let id: Int
+    package let home: Side
+    package let away: Side
+    /// UTC; nil where no schedule says.
+    package let tipoff: String?
+
+    /// One of its teams.
+    package struct Side: Sendable, Hashable {
+        package let teamID: Int
+        package let team: String
+    }
+
+    /// Columns of `games` that it is made of.
+    static let columns = ["game_id", "season", "home_team_id", "away_team_id", "home_team", "away_team", "tipoff_utc"]
+
+    init(_ game: DayFacts.Game) {
+        id = game.id
+        home = Side(teamID: game.home, team: game.homeTeam)
+        away = Side(teamID: game.away, team: game.awayTeam)
+        tipoff = game.tipoff
+    }
+
+    package var seasonType: SeasonType { GameID(number: id)?.seasonType ?? .regularSeason }
+}
+
+/// One of the teams that play on D.
+package struct TeamOfDay: Sendable, Hashable {
+    package let game: ScheduledGame
+    package let own: ScheduledGame.Side
+    package let opponent: ScheduledGame.Side
+    package let isHome: Bool
+}
+
+/// What an as-of table may read for a date D: views of what was before, and the schedule and lines of D.
+///
+/// Each reading is noted, and the notes make the unit's input digest.
+package struct AsOfDay<Table: AsOfTable> {
+    package let date: GameDate
+    package let season: Season
+    /// Teams that play, in the order of their ids.
+    package let teams: [TeamOfDay]
+    private let history: History
+    private let views: TableViews<Table>
+    private let upstream: [String: ColumnBatch]
+    private let lines: LinesOfDay
+    let trace: ReadTrace
+
+    init?(_ facts: DayFacts, history: History, lines: LinesOfDay, upstream: [String: ColumnBatch]) {
+        guard let season = facts.season, let views = history.views(Table.self) else { return nil }
+        date = facts.date
+        self.season = season
+        self.history = history
+        self.views = views
+        self.upstream = upstream
+        self.lines = lines
+        trace = ReadTrace()
+        var teams: [TeamOfDay] = []
+        for game in facts.games.map(ScheduledGame.init) {
+            teams.append(TeamOfDay(game: game, own: game.home, opponent: game.away, isHome: true))
+            teams.append(TeamOfDay(game: game, own: game.away, opponent: game.home, isHome: false))
+        }
+        self.teams = teams.sorted { $0.own.teamID < $1.own.teamID }
+        trace.add(date.dayNumber)
+        for team in self.teams {
+            trace.add(team.game.id)
+            trace.add(team.own.teamID)
+            trace.add(team.own.team)
+            trace.add(team.isHome ? 1 : 0)
+        }
+    }
+
+    /// The past of a player.
+    package func player(_ id: Int) -> PastGames<Table.PlayerGame> {
+        PastGames(
+            views.players, entity: id, place: views.players.entries.place(id), day: date.dayNumber,
+            season: season.startYear, trace: trace)
+    }
+
+    /// The past of a team.
+    package func team(_ id: Int) -> PastGames<Table.TeamGame> {
+        PastGames(
+            views.teams, entity: id, place: views.teams.entries.place(id), day: date.dayNumber,
+            season: season.startYear, trace: trace)
+    }
+
+    /// Every team that is known, in the order of ids; some may have no game this season.
+    package var knownTeams: [Int] { history.index.teams.ids }
+
+    /// Rows of another table on D, in their key order.
+    package func rows<Input: SameDayRow>(_ input: Input.Type) -> [Input] where Input.Reader == Table {
+        precondition(
+            Table.sameDay.contains { ObjectIdentifier($0) == ObjectIdentifier(input) }, "an input that is not declared")
+        guard let batch = upstream[Input.table], !batch.isEmpty else {
+            trace.add(0)
+            return []
+        }
+        var cells = InputRows(rows: batch.count, width: Input.columns.count)
+        cells.fill(batch, Input.columns, at: 0, sources: (0..<Int32(batch.count)).map(\.self))
+        var rows: [Input] = []
+        rows.reserveCapacity(batch.count)
+        var sum = Digest128.zero
+        cells.forEach {
+            ($0, 0, 0)
+        } _: { _, row, hash in
+            rows.append(Input(row))
+            sum = sum + hash
+        }
+        trace.add(rows.count, 0, sum)
+        return rows
+    }
+}
+
+extension AsOfDay where Table: ReadsPeople {
+    /// Birthdate of a player; nil when unknown.
+    package func birthdate(of player: Int) -> GameDate? {
+        let date = history.birthdates[player]
+        trace.add(date?.dayNumber ?? .min)
+        return date
+    }
+}
+
+extension AsOfDay where Table: ReadsGameLines {
+    /// The line of a game, last captured before tip-off; nil where there is none.
+    package func line(of game: ScheduledGame) -> GameLine? {
+        let line = lines.line(of: game.id, tipoff: game.tipoff)
+        trace.add(line?.bits.0 ?? .min)
+        trace.add(line?.bits.1 ?? .min)
+        return line
+    }
+}
+
+extension AsOfDay where Table: ReadsPlayerLines {
+    /// A player's points line, last captured before the tip-off of his game; nil where there is none.
+    package func pointsLine(of player: Int, in game: ScheduledGame) -> Double? {
+        let line = lines.points(of: player, tipoff: game.tipoff)?.line
+        trace.add(line.map { Int(Int64(bitPattern: $0.bitPattern)) } ?? .min)
+        return line
+    }
+}
+
+/// The table tells who may play on D, and so reads who played for whom.
+package protocol ReadsRosters: AsOfTable {}
+
+extension AsOfDay where Table: ReadsRosters {
+    /// Players who appeared for a team in its last games of this season, at most so many games; each once, by id.
+    ///
+    /// Not noted as read: who of them becomes a row is.
+    package func roster(of team: Int, lastGames count: Int) -> [Int] {
+        let index = history.index
+        guard let place = index.teams.place(team) else { return [] }
+        let past = index.teams.before(date.dayNumber, place)
+        guard !past.isEmpty, Int(index.teams.seasons[past.upperBound - 1]) == season.startYear else { return [] }
+        let first = max(Int(index.teams.seasonStarts[past.upperBound - 1]), past.upperBound - count)
+        let players = index.rosters[Int(index.rosterStarts[first])..<Int(index.rosterStarts[past.upperBound])]
+        return Set(players).sorted().map { index.players.ids[Int($0)] }
+    }
+
+    /// Where and when a player appeared last before D; nil when he never did.
+    package func latestAppearance(of player: Int) -> (team: Int, game: Int, date: GameDate, season: Int)? {
+        let index = history.index
+        guard let place = index.players.place(player) else { return nil }
+        let past = index.players.before(date.dayNumber, place)
+        guard let last = past.last else { return nil }
+        return (
+            index.teamOfAppearance[last], index.players.games[last], GameDate(dayNumber: Int(index.players.days[last])),
+            Int(index.players.seasons[last])
+        )
+    }
+
+    /// Every player who has appeared before, by id; also those whose first appearance is yet to come have a place here,
+    /// and no latest appearance.
+    package var knownPlayers: [Int] { history.index.players.ids }
+
+    /// The last regular-season date of the season before.
+    package var lastSeasonsEnd: GameDate? {
+        let end = history.regularSeasonEnd(season.startYear - 1, before: date.dayNumber)
+        trace.add(end ?? .min)
+        return end.map { GameDate(dayNumber: $0) }
+    }
+}

@@ -1,0 +1,115 @@
+import Basketball
+import Planning
+import Storage
+
+/// All that is known of past games, in the form in which as-of tables read it. Made once a run, then shared by all units.
+package final class History: Sendable {
+    let index: GameIndex
+    private let views: [String: any Sendable]
+    let birthdates: [Int: GameDate]
+    /// Last regular-season date of each season, by its first year.
+    private let regularSeasonEnds: [Int: [Int32]]
+
+    /// The tables that it is made of, in the order in which `init` takes them.
+    package static let sources = ["team_offense_game_summary", "team_defense_game_summary", "player_game_summary"]
+
+    /// Columns that its skeleton is made of.
+    private static let keys: [String: [String]] = [
+        sources[0]: ["game_date", "game_id", "team_id"], sources[1]: ["game_date", "game_id", "team_id"],
+        sources[2]: ["game_date", "game_id", "player_id", "team_id", "is_dnp"],
+    ]
+
+    /// The columns of a source that some tables read, each once.
+    static func columns(of source: String, for tables: [TableDefinition]) -> [String] {
+        let declared = tables.flatMap(\.planned.inputs).filter { $0.table == source }.flatMap(\.columns)
+        var seen: Set<String> = []
+        return ((keys[source] ?? []) + declared).filter { seen.insert($0).inserted }
+    }
+
+    /// - Parameters:
+    ///   - sources: rows of the three sources in key order, with the columns that `columns` names.
+    ///   - tables: as-of tables whose views are wanted.
+    ///   - workers: views made at the same time.
+    init(
+        sources: [ColumnBatch], birthdates: [Int: GameDate], tables: [TableDefinition], workers: Int
+    ) async throws {
+        let index = GameIndex(offense: sources[0], players: sources[2])
+        self.index = index
+        self.birthdates = birthdates
+        let material = HistoryMaterial(
+            index: index, offense: sources[0], defense: sources[1], players: sources[2],
+            defenseRows: HistoryMaterial.match(sources[0], sources[1]))
+        let made = try await concurrentMap(tables, width: workers) { table in (table.name, table.views(material)) }
+        views = made.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        var ends: [Int: [Int32]] = [:]
+        for (entry, game) in index.teams.games.enumerated() {
+            guard let id = GameID(number: game), id.seasonType == .regularSeason else { continue }
+            ends[id.season.startYear, default: []].append(index.teams.days[entry])
+        }
+        regularSeasonEnds = ends.mapValues { Set($0).sorted() }
+    }
+
+    /// The views of a table; nil when it was not among the tables asked for.
+    func views<Table: AsOfTable>(_ table: Table.Type) -> TableViews<Table>? { views[Table.name] as? TableViews<Table> }
+
+    /// The last date before D with a regular-season game of a season.
+    func regularSeasonEnd(_ season: Int, before day: Int) -> Int? {
+        regularSeasonEnds[season]?.last { Int($0) < day }.map { Int($0) }
+    }
+}
+
+/// What the views of all tables are made from.
+struct HistoryMaterial: Sendable {
+    let index: GameIndex
+    let offense: ColumnBatch
+    let defense: ColumnBatch
+    let players: ColumnBatch
+    /// Row of 3.2 with the key of each row of 3.1; -1 where there is none.
+    let defenseRows: [Int32]
+
+    /// Joins two tables whose rows are in the order of the same key.
+    static func match(_ left: ColumnBatch, _ right: ColumnBatch) -> [Int32] {
+        let names = ["game_date", "game_id", "team_id"]
+        let (a, b) = (names.map { left[$0].integers }, names.map { right[$0].integers })
+        var found = [Int32](repeating: -1, count: left.count)
+        var other = 0
+        for row in 0..<left.count {
+            func order() -> Int {
+                for (x, y) in zip(a, b) where x[row] != y[other] { return x[row] < y[other] ? -1 : 1 }
+                return 0
+            }
+            while other < right.count, order() > 0 { other += 1 }
+            if other < right.count, order() == 0 { found[row] = Int32(other) }
+        }
+        return found
+    }
+}
+
+/// What one table sees of the past.
+final class TableViews<Table: AsOfTable>: Sendable {
+    let players: PastStore<Table.PlayerGame>
+    let teams: PastStore<Table.TeamGame>
+
+    init(_ material: HistoryMaterial) {
+        let index = material.index
+        let (own, team) = (Table.PlayerGame.playerColumns, Table.PlayerGame.teamColumns)
+        let reads = Table.PlayerGame.self != NoPlayerGames.self
+        let appearances = reads ? index.players : GameIndex.Entries.none
+        var rows = InputRows(rows: appearances.days.count, width: own.count + team.count)
+        rows.fill(material.players, own, at: 0, sources: appearances.rows)
+        if !team.isEmpty {
+            let teamRows = index.teamGameOfAppearance.map { $0 < 0 ? -1 : index.teams.rows[Int($0)] }
+            rows.fill(material.offense, team, at: own.count, sources: teamRows)
+        }
+        players = PastStore(appearances, rows, kind: 1)
+        let (offense, defense) = (Table.TeamGame.offenseColumns, Table.TeamGame.defenseColumns)
+        let games = Table.TeamGame.self != NoTeamGames.self ? index.teams : GameIndex.Entries.none
+        var teamRows = InputRows(rows: games.days.count, width: offense.count + defense.count)
+        teamRows.fill(material.offense, offense, at: 0, sources: games.rows)
+        if !defense.isEmpty {
+            let sources = games.rows.map { material.defenseRows[Int($0)] }
+            teamRows.fill(material.defense, defense, at: offense.count, sources: sources)
+        }
+        teams = PastStore(games, teamRows, kind: 2)
+    }
+}

@@ -1,0 +1,81 @@
+import Basketball
+import Planning
+import Storage
+
+/// Computes as-of tables: all tables of a date together, dates in parallel, everything before them in one `History`.
+struct AsOfPhase: Sendable {
+    let history: History
+    let tables: [TableDefinition]
+    let states: UnitStates
+    let readiness: Readiness
+    let judge: UnitJudge
+    let lines: [GameDate: LinesOfDay]
+    /// How the units of these tables and dates stand, whether they are planned or not.
+    let reports: [Unit: UnitReport]
+
+    /// The as-of tables that some tables need: they themselves, and what they read on the same date.
+    static func needed(for names: Set<String>) -> [TableDefinition] {
+        var needed = names
+        for table in Registry.tables.reversed() where needed.contains(table.name) {
+            needed.formUnion(table.planned.inputs.filter { $0.scope == .sameDate }.map(\.table))
+        }
+        return Registry.tables.filter { $0.planned.kind == .asOf && needed.contains($0.name) }
+    }
+
+    /// Units of a date, in the order of tables.
+    ///
+    /// A table that is up to date and read by one that is not is computed again, in memory: its rows are the stored ones.
+    func compute(_ date: GameDate, _ units: [UnitReport]) -> [UnitResult] {
+        let facts = states.calendar.day(date)
+        let planned = Dictionary(uniqueKeysWithValues: units.map { ($0.unit.table, $0) })
+        let needed = Set(AsOfPhase.needed(for: Set(planned.keys)).map(\.name))
+        let seasonStart = facts.season.flatMap { states.calendar.seasons[$0]?.first } ?? date
+        var upstream: [String: ColumnBatch] = [:]
+        var open: [String: UnitStatus] = [:]
+        var results: [UnitResult] = []
+        for table in tables where needed.contains(table.name) {
+            guard case .asOf(let compute) = table.processor else { continue }
+            guard let report = planned[table.name] ?? reports[Unit(table.name, date)] else { continue }
+            func note(_ result: UnitResult) {
+                results.append(result)
+                if !readiness.isReady(table.name, result.entry.status, result.entry) {
+                    open[table.name] = result.entry.status
+                }
+            }
+            if case .none(let reason) = table.planned.expectation(facts, states.calendar, states.settings) {
+                if planned[table.name] != nil { note(judge.emptied(table, report, reason: reason)) }
+                continue
+            }
+            guard planned[table.name] != nil else {
+                guard
+                    readiness.isReady(table.name, report.state.status, report.entry) || report.state.status == .partial
+                else {
+                    open[table.name] = report.state.status
+                    continue
+                }
+                if !readiness.isReady(table.name, report.state.status, report.entry) { open[table.name] = .partial }
+                upstream[table.name] = compute(facts, history, lines[date] ?? LinesOfDay(date), upstream).batch
+                continue
+            }
+            if let blocker = blocker(table.planned, date, seasonStart, open) {
+                note(judge.blocked(table, report, blocker))
+                continue
+            }
+            let (unit, time) = timed { compute(facts, history, lines[date] ?? LinesOfDay(date), upstream) }
+            upstream[table.name] = unit.batch
+            note(judge.judge(table, report, unit, microseconds: time))
+        }
+        return results
+    }
+
+    private func blocker(
+        _ table: PlannedTable, _ date: GameDate, _ seasonStart: GameDate, _ open: [String: UnitStatus]
+    ) -> String? {
+        for input in table.inputs where input.scope == .sameDate {
+            guard let status = open[input.table], input.isRequired || !Readiness.isFinal(status) else { continue }
+            return "needs \(Unit(input.table, date)): \(status.rawValue)"
+        }
+        return readiness.blocker(
+            table.inputs.filter { $0.scope != .sameDate }, on: date, seasonStart: seasonStart)
+    }
+}

@@ -1,0 +1,146 @@
+import Basketball
+import Planning
+import Storage
+
+/// What became of a unit in a run.
+package struct UnitResult: Sendable {
+    /// What the ledger says of it from now on.
+    package let entry: LedgerEntry
+    /// What it reads is what it was computed from: it was looked at and left as it is.
+    package let isUnchanged: Bool
+    /// Rows to put in the place of those that are stored; nil when these stay.
+    let rows: ColumnBatch?
+
+    /// For progress and summaries: `unchanged`, or the state.
+    package var outcome: String { isUnchanged ? "unchanged" : entry.status.rawValue }
+}
+
+/// Makes results from reports and computed rows.
+struct UnitJudge: Sendable {
+    let run: Int
+    let policy: PlanPolicy
+
+    /// A unit that was computed.
+    func judge(_ table: TableDefinition, _ report: UnitReport, _ unit: UnitRows, microseconds: Int) -> UnitResult {
+        if let failure = unit.failure { return kept(table, report, .failed, failure, digest: unit.inputDigest) }
+        let before = report.entry
+        if let before, before.inputDigest == unit.inputDigest, before.codeVersion == table.planned.version,
+            policy.forceReason == nil, [.written, .partial, .notExpected].contains(before.status)
+        {
+            var entry = before
+            entry.basis = report.basis
+            entry.run = run
+            return UnitResult(entry: entry, isUnchanged: true, rows: nil)
+        }
+        let expected = unit.expected ?? report.rowsExpected ?? unit.batch.count
+        var entry = LedgerEntry(report.unit, status(unit, expected))
+        entry.rowsExpected = expected
+        entry.rowsWritten = unit.batch.count
+        entry.notExpected = unit.notExpected.joined(separator: ";")
+        entry.reason = reason(unit, entry.status, expected - unit.batch.count)
+        entry.codeVersion = table.planned.version
+        entry.basis = report.basis
+        entry.inputDigest = unit.inputDigest
+        entry.outputDigest = unit.batch.isEmpty ? "" : "\(CanonicalRows.digest(unit.batch))"
+        entry.microseconds = microseconds
+        entry.run = run
+        entry.override = [policy.forceReason, policy.acceptPartialReason].compactMap(\.self).joined(separator: "; ")
+        entry.details = details(unit)
+        entry.attempt = before.map { $0.inputDigest == unit.inputDigest ? $0.attempt + 1 : 1 } ?? 1
+        let isSame =
+            before.map { $0.outputDigest == entry.outputDigest && $0.rowsWritten == entry.rowsWritten } ?? false
+        entry.changedRun = isSame ? before?.changedRun ?? run : run
+        let stays = isSame && policy.forceReason == nil
+        return UnitResult(entry: entry, isUnchanged: false, rows: stays ? nil : unit.batch)
+    }
+
+    /// A unit of which no rows are expected any more: what is stored goes.
+    func emptied(_ table: TableDefinition, _ report: UnitReport, reason: String) -> UnitResult {
+        var entry = LedgerEntry(report.unit, .notExpected)
+        entry.reason = reason
+        entry.codeVersion = table.planned.version
+        entry.basis = report.basis
+        entry.run = run
+        entry.changedRun = run
+        return UnitResult(entry: entry, isUnchanged: false, rows: ColumnBatch(table.schema))
+    }
+
+    /// A unit that is not computed because of something that it reads.
+    func blocked(_ table: TableDefinition, _ report: UnitReport, _ reason: String) -> UnitResult {
+        kept(table, report, .blocked, reason, digest: report.entry?.inputDigest ?? "")
+    }
+
+    /// A unit whose stored rows, if any, stay as they are.
+    private func kept(
+        _ table: TableDefinition, _ report: UnitReport, _ status: UnitStatus, _ reason: String, digest: String
+    ) -> UnitResult {
+        var entry = LedgerEntry(report.unit, status)
+        let before = report.entry
+        entry.reason = reason
+        entry.rowsExpected = report.rowsExpected ?? before?.rowsExpected ?? 0
+        entry.rowsWritten = before?.rowsWritten ?? 0
+        entry.outputDigest = before?.outputDigest ?? ""
+        entry.codeVersion = table.planned.version
+        entry.basis = report.basis
+        entry.inputDigest = digest
+        entry.run = run
+        entry.changedRun = before?.changedRun ?? run
+        entry.attempt = before.map { $0.status == status && $0.inputDigest == digest ? $0.attempt + 1 : 1 } ?? 1
+        return UnitResult(entry: entry, isUnchanged: false, rows: nil)
+    }
+
+    private func status(_ unit: UnitRows, _ expected: Int) -> UnitStatus {
+        unit.batch.count < expected ? .partial : expected == 0 ? .notExpected : .written
+    }
+
+    private func reason(_ unit: UnitRows, _ status: UnitStatus, _ missing: Int) -> String {
+        switch status {
+        case .notExpected: return unit.notExpected.isEmpty ? "no_candidates" : unit.notExpected.joined(separator: ";")
+        case .partial:
+            var reasons = unit.missing
+            let refused = unit.refused.count
+            if refused > 0 { reasons.append("quarantined(\(refused) row\(refused == 1 ? "" : "s"))") }
+            return reasons.isEmpty ? "rows_missing(\(missing))" : reasons.joined(separator: ";")
+        default: return ""
+        }
+    }
+
+    private func details(_ unit: UnitRows) -> String {
+        guard !unit.refused.isEmpty else { return "" }
+        let rows = unit.refused.map { "{\"fault\":\(RowJSON.quoted($0.fault)),\"row\":\($0.row)}" }
+        return "[\(rows.joined(separator: ","))]"
+    }
+}
+
+/// Results of several units that one commit stores.
+struct UnitWork: Sendable {
+    private(set) var results: [UnitResult] = []
+
+    mutating func add(_ result: UnitResult) { results.append(result) }
+
+    /// The changes: rows of each table in the order of dates, then the ledger.
+    func changes(_ tables: [TableDefinition]) -> [Change] {
+        var changes: [Change] = []
+        for table in tables {
+            var rows = ColumnBatch(table.schema)
+            var dates: [GameDate] = []
+            for result in results.lazy.filter({ $0.entry.unit.table == table.name }).sorted(by: {
+                $0.entry.unit.date < $1.entry.unit.date
+            }) {
+                guard let own = result.rows else { continue }
+                dates.append(result.entry.unit.date)
+                if !own.isEmpty { rows.append(own) }
+            }
+            if !dates.isEmpty { changes.append(.replace(table.schema, dates, rows)) }
+        }
+        return changes + [Ledger.change(results.map(\.entry))]
+    }
+}
+
+/// Runs a body and tells how many microseconds it took.
+func timed<Value>(_ body: () -> Value) -> (Value, microseconds: Int) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let value = body()
+    return (value, Int((clock.now - start) / .microseconds(1)))
+}

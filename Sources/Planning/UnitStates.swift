@@ -1,0 +1,134 @@
+import Basketball
+import Storage
+
+/// Derives the states of units from the calendar and the ledger, for any range, planned or not.
+package struct UnitStates: Sendable {
+    package let calendar: LeagueCalendar
+    package let settings: PipelineSettings
+    package private(set) var ledger: Ledger
+    /// What a closer look at suspects showed: whether what they read is other than when they were computed.
+    private var verdicts: [Unit: Bool] = [:]
+
+    package init(calendar: LeagueCalendar, ledger: Ledger, settings: PipelineSettings = .standard) {
+        self.calendar = calendar
+        self.ledger = ledger
+        self.settings = settings
+    }
+
+    /// Reads both from a warehouse.
+    package init(_ warehouse: any Warehouse, settings: PipelineSettings = .standard) async throws {
+        async let calendar = LeagueCalendar(warehouse)
+        async let ledger = Ledger(warehouse)
+        self.init(calendar: try await calendar, ledger: try await ledger, settings: settings)
+    }
+
+    /// Takes up what a closer look at suspects showed.
+    package mutating func settle(_ verdicts: [Unit: Bool]) { self.verdicts.merge(verdicts) { $1 } }
+
+    /// One report for each date and table: dates in order, tables in the order given.
+    package func reports(_ tables: [PlannedTable], _ dates: some Sequence<GameDate>) -> [UnitReport] {
+        let scan = StateScan(self, tables)
+        return dates.flatMap { date in
+            let day = calendar.day(date)
+            return tables.map { scan.report($0, day) }
+        }
+    }
+
+    package func report(_ table: PlannedTable, _ day: DayFacts) -> UnitReport {
+        StateScan(self, [table]).report(table, day)
+    }
+
+    /// What a closer look showed of a unit; nil when nobody looked.
+    func verdict(_ unit: Unit) -> Bool? { verdicts[unit] }
+}
+
+/// Many reports with one preparation.
+private struct StateScan {
+    let states: UnitStates
+    let entries: [String: [Int: LedgerEntry]]
+    let changes: [String: ChangeIndex]
+    let settings: [String: Int]
+
+    init(_ states: UnitStates, _ tables: [PlannedTable]) {
+        self.states = states
+        entries = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, states.ledger.entries(of: $0.name)) })
+        let inputs = Set(tables.filter { $0.kind == .asOf }.flatMap { $0.inputs.map(\.table) })
+        changes = Dictionary(
+            uniqueKeysWithValues: inputs.map { ($0, ChangeIndex(states.ledger.entries(of: $0), states.calendar)) })
+        settings = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, states.settings.hash(of: $0.settings)) })
+    }
+
+    func report(_ table: PlannedTable, _ day: DayFacts) -> UnitReport {
+        let unit = Unit(table.name, day.date)
+        let entry = entries[table.name]?[day.date.dayNumber]
+        let basis = basis(table, day)
+        func report(_ status: UnitStatus, _ reason: String = "", rows: Int?, suspect: Bool = false) -> UnitReport {
+            UnitReport(
+                unit: unit, state: UnitState(status, reason), rowsExpected: rows, basis: basis, isSuspect: suspect,
+                entry: entry)
+        }
+        switch table.expectation(day, states.calendar, states.settings) {
+        case .none(let reason):
+            // Rows of a date on which none are expected any more must go.
+            guard let entry, entry.rowsWritten > 0 else { return report(.notExpected, reason, rows: 0) }
+            return reason.hasPrefix("bootstrap")
+                ? report(.stale, "settings_changed(bootstrap)", rows: 0)
+                : report(.stale, "input_changed(games \(day.date))", rows: 0)
+        case .rows(let count):
+            guard let entry else { return report(.missing, "never_written", rows: count) }
+            let rows = count ?? entry.rowsExpected
+            if entry.status == .blocked || entry.status == .failed {
+                return report(entry.status, entry.reason, rows: rows)
+            }
+            if entry.codeVersion != table.version {
+                return report(.stale, "code_changed(v\(entry.codeVersion) -> v\(table.version))", rows: rows)
+            }
+            if let change = evidence(table, day, entry, basis) {
+                switch states.verdict(unit) {
+                case false: break
+                case true: return report(.stale, "input_changed(\(change))", rows: rows)
+                case nil: return report(.stale, "input_changed(\(change))", rows: rows, suspect: true)
+                }
+            }
+            return report(entry.status, entry.reason, rows: rows)
+        }
+    }
+
+    /// Hash of the raw facts that a unit depends on.
+    private func basis(_ table: PlannedTable, _ day: DayFacts) -> Int {
+        let facts: Int
+        switch table.kind {
+        case .summary: facts = day.resultsSum
+        case .asOf:
+            let reads = table.inputs.contains { $0.table == RawTable.players.name }
+            facts = day.scheduleSum &+ (reads ? states.calendar.peopleSum &* 31 : 0)
+        }
+        return facts &* 31 &+ (settings[table.name] ?? 0)
+    }
+
+    /// What changed, of all that the unit may read, since it was computed; nil when nothing did.
+    private func evidence(_ table: PlannedTable, _ day: DayFacts, _ entry: LedgerEntry, _ basis: Int) -> String? {
+        if entry.basis != basis { return table.kind == .summary ? "\(day.date)" : "schedule \(day.date)" }
+        guard table.kind == .asOf, let season = day.season else { return nil }
+        let start = states.calendar.seasons[season]?.first ?? day.date
+        for input in table.inputs {
+            if let date = changes[input.table]?.change(
+                after: entry.run, input.scope, of: day.date, seasonStart: start)
+            {
+                return "\(input.table) \(date)"
+            }
+        }
+        return nil
+    }
+}
+
+extension PipelineSettings {
+    /// Hash of the values of some settings.
+    fileprivate func hash(of names: [Name]) -> Int {
+        names.isEmpty ? 0 : Digest128(of: names.flatMap { text($0).utf8.map { Int($0) } + [-1] }).intValue
+    }
+}
+
+extension Digest128 {
+    fileprivate var intValue: Int { Int(bitPattern: UInt(low)) }
+}
