@@ -4,9 +4,9 @@ import Storage
 /// One column of a computed table: what it is, and how a row's value comes about.
 package struct ColumnRule<Row>: Sendable {
     package let column: Column
-    let fill: @Sendable ([Row], inout ColumnVector) -> Void
+    let fill: @Sendable ([RowBox<Row>], inout ColumnVector) -> Void
 
-    private init(_ column: Column, _ fill: @escaping @Sendable ([Row], inout ColumnVector) -> Void) {
+    private init(_ column: Column, _ fill: @escaping @Sendable ([RowBox<Row>], inout ColumnVector) -> Void) {
         self.column = column
         self.fill = fill
     }
@@ -37,7 +37,7 @@ package struct ColumnRule<Row>: Sendable {
         _ value: @escaping @Sendable (Row) -> String?
     ) -> ColumnRule {
         ColumnRule(Column(name, .text, unit: unit, nullable: nullable, meaning)) { rows, vector in
-            for row in rows { vector.append(value(row)) }
+            for row in rows { vector.append(value(row.row)) }
         }
     }
 
@@ -78,13 +78,19 @@ package struct ColumnRule<Row>: Sendable {
     }
 }
 
+/// A row behind a reference: columns are filled one after the other, and a large row is not copied for each.
+final class RowBox<Row> {
+    let row: Row
+    init(_ row: Row) { self.row = row }
+}
+
 /// Appends a value for each row, made in plain memory first.
-private func fillIntegers<Row>(_ rows: [Row], _ vector: inout ColumnVector, _ value: (Row) -> Int?) {
+private func fillIntegers<Row>(_ rows: [RowBox<Row>], _ vector: inout ColumnVector, _ value: (Row) -> Int?) {
     withUnsafeTemporaryAllocation(of: Int.self, capacity: rows.count) { values in
         withUnsafeTemporaryAllocation(of: Bool.self, capacity: rows.count) { nulls in
             var hasNull = false
             for index in rows.indices {
-                let found = value(rows[index])
+                let found = value(rows[index].row)
                 values.initializeElement(at: index, to: found ?? 0)
                 nulls.initializeElement(at: index, to: found == nil)
                 if found == nil { hasNull = true }
@@ -96,12 +102,12 @@ private func fillIntegers<Row>(_ rows: [Row], _ vector: inout ColumnVector, _ va
     }
 }
 
-private func fillReals<Row>(_ rows: [Row], _ vector: inout ColumnVector, _ value: (Row) -> Double?) {
+private func fillReals<Row>(_ rows: [RowBox<Row>], _ vector: inout ColumnVector, _ value: (Row) -> Double?) {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count) { values in
         withUnsafeTemporaryAllocation(of: Bool.self, capacity: rows.count) { nulls in
             var hasNull = false
             for index in rows.indices {
-                let found = value(rows[index])
+                let found = value(rows[index].row)
                 values.initializeElement(at: index, to: found ?? 0)
                 nulls.initializeElement(at: index, to: found == nil)
                 if found == nil { hasNull = true }

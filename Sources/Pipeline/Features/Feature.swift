@@ -13,12 +13,10 @@ package struct Feature: Sendable {
     /// Required features are known for at least 95 % of rows; the others may be unknown for good reasons.
     package let isRequired: Bool
     package let meaning: String
-    let value: @Sendable (MLFeatureStore.Row) -> Double?
 
-    /// A feature that some part of a row has.
     init(
         _ name: String, _ type: ColumnType = .real, unit: String, _ range: ClosedRange<Double>, source: String,
-        required: Bool = false, _ meaning: String, _ value: @escaping @Sendable (MLFeatureStore.Row) -> Double?
+        required: Bool = false, _ meaning: String
     ) {
         self.name = name
         self.type = type
@@ -27,17 +25,46 @@ package struct Feature: Sendable {
         self.source = source
         isRequired = required
         self.meaning = meaning
-        self.value = value
     }
 
     /// The column of the table.
-    var rule: ColumnRule<MLFeatureStore.Row> {
+    ///
+    /// - Parameter place: position of the feature's value in a row.
+    func rule(at place: Int) -> ColumnRule<MLFeatureStore.Row> {
         let text = "\(meaning); from \(source)"
         switch type {
-        case .integer: return .integer(name, unit: unit, nullable: true, text) { value($0).map { Int($0) } }
-        case .boolean: return .boolean(name, nullable: true, text) { value($0).map { $0 != 0 } }
-        default: return .real(name, unit: unit, nullable: true, text) { value($0) }
+        case .integer: return .integer(name, unit: unit, nullable: true, text) { $0.values[place].map { Int($0) } }
+        case .boolean: return .boolean(name, nullable: true, text) { $0.values[place].map { $0 != 0 } }
+        default: return .real(name, unit: unit, nullable: true, text) { $0.values[place] }
         }
+    }
+}
+
+/// The values of a row's features, in the order of the catalogue; unknown ones are not a number.
+package struct FeatureValues: Sendable {
+    private var values = InlineArray<72, Double>(repeating: .nan)
+    private(set) var count = 0
+    /// How many are known.
+    private(set) var known = 0
+
+    package subscript(place: Int) -> Double? { values[place].isNaN ? nil : values[place] }
+
+    /// Adds the next value.
+    mutating func append(_ value: Double?) {
+        if let value {
+            values[count] = value
+            known += 1
+        }
+        count += 1
+    }
+
+    /// Adds the next values of a group; none is known when its table has no row.
+    mutating func append(_ cells: FeatureCells?, _ group: Int) {
+        guard let cells else {
+            count += group
+            return
+        }
+        for place in 0..<group { append(cells[place]) }
     }
 }
 

@@ -41,13 +41,12 @@ struct FeatureGroup: Sendable {
     var columns: [String] { items.map(\.column) }
     var types: [ColumnType] { items.map(\.type) }
 
-    /// The features, read from the part of a row that this group fills.
-    func features(_ cells: @escaping @Sendable (MLFeatureStore.Row) -> FeatureCells?) -> [Feature] {
-        items.enumerated().map { place, item in
+    /// The features of the group, in the order of its columns.
+    var features: [Feature] {
+        items.map { item in
             Feature(
                 item.name, item.type, unit: item.unit, item.range, source: "\(table).\(item.column)",
-                required: item.isRequired, item.meaning
-            ) { cells($0)?[place] }
+                required: item.isRequired, item.meaning)
         }
     }
 }

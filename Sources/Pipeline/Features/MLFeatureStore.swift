@@ -144,15 +144,8 @@ package enum MLFeatureStore: AsOfTable {
     /// A candidate's features before his game.
     package struct Row: Sendable {
         let date: GameDate
-        let factors: Factors
-        let candidate: Candidate
-        let team: FeatureCells?
-        let defense: FeatureCells?
-        let shooting: FeatureCells?
-        let cache: FeatureCells?
-        let career: Career
-        let minutesTrend: Double?
-        let daysSinceAppearance: Int
+        let identity: CandidateIdentity
+        let values: FeatureValues
     }
 
     package static func rows(_ day: AsOfDay<Self>) -> AsOfRows<Row> {
@@ -167,12 +160,20 @@ package enum MLFeatureStore: AsOfTable {
             let latest = past.career
             guard let candidate = candidates.row(of: factors.player), let last = latest.last else { continue }
             let recent = past.last(10)
-            result.rows.append(
-                Row(
-                    date: day.date, factors: factors, candidate: candidate, team: teams[candidate.identity.team],
-                    defense: defenses[factors.opponent], shooting: shooting.row(of: factors.player)?.cells,
-                    cache: cache.row(of: factors.player)?.cells, career: last.career, minutesTrend: trend(recent),
-                    daysSinceAppearance: day.date - latest.date(latest.count - 1)))
+            var values = FeatureValues()
+            values.append(cache.row(of: factors.player)?.cells, types.cache.count)
+            values.append(candidate.cells, types.context.count)
+            values.append(factors.cells, types.factors.count)
+            values.append(shooting.row(of: factors.player)?.cells, types.shooting.count)
+            values.append(defenses[factors.opponent], types.defense.count)
+            values.append(teams[candidate.identity.team], types.team.count)
+            values.append(Double(candidate.phase))
+            values.append(last.career.points.mean)
+            values.append(last.career.minutes.mean)
+            values.append(trend(recent))
+            values.append(Double(last.career.games))
+            values.append(Double(day.date - latest.date(latest.count - 1)))
+            result.rows.append(Row(date: day.date, identity: candidate.identity, values: values))
         }
         return result
     }
@@ -189,20 +190,21 @@ package enum MLFeatureStore: AsOfTable {
     }
 
     package static func fault(_ row: Row) -> String? {
-        for feature in FeatureCatalog.all {
-            guard let value = feature.value(row), !feature.range.contains(value) else { continue }
-            let (low, high) = (feature.range.lowerBound, feature.range.upperBound)
-            return "\(feature.name) of player \(row.factors.player) is \(value), outside \(low) to \(high)"
+        for (place, range) in ranges.enumerated() {
+            guard let value = row.values[place], !range.contains(value) else { continue }
+            return "\(FeatureCatalog.all[place].name) of player \(row.identity.player) is \(value), outside "
+                + "\(range.lowerBound) to \(range.upperBound)"
         }
         return nil
     }
 
+    private static let ranges = FeatureCatalog.all.map(\.range)
+
     package static let columns: [ColumnRule<Row>] =
-        CandidateIdentity.columns(date: "game_date", { $0.date }, { $0.candidate.identity })
-        + FeatureCatalog.all.map(\.rule) + [
-            .real("features_available", unit: "0-1", "share of the features that are known") { row in
-                let known = FeatureCatalog.all.count { $0.value(row) != nil }
-                return Double(known) / Double(FeatureCatalog.all.count)
+        CandidateIdentity.columns(date: "game_date", { $0.date }, { $0.identity })
+        + FeatureCatalog.all.enumerated().map { $1.rule(at: $0) } + [
+            .real("features_available", unit: "0-1", "share of the features that are known") {
+                Double($0.values.known) / Double($0.values.count)
             }
         ]
 }
