@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .inputs import Inputs
-from .settings import SEASONS, SHARED, WORK, BenchError
+from .settings import ROOT, SEASONS, SHARED, WORK, BenchError
 
 FOLDER = SHARED / "peer"
+READING = ROOT / "Documentation/reading"
 
 
 @dataclass(frozen=True)
@@ -25,23 +26,25 @@ def prepare(inputs: Inputs) -> Peer | None:
     """None where the peer is absent."""
     if not (FOLDER / "fullcourt_reference.py").exists():
         return None
-    return Peer(python(FOLDER / "requirements.txt"), inputs.folder)
+    return Peer(python(), inputs.folder)
 
 
-def python(requirements: Path) -> Path:
-    """An interpreter with the requirements; made once, and again when they change."""
+def python() -> Path:
+    """An interpreter with what the peer and the pages on reading need; made once, and again when that changes."""
+    files = [file for file in (FOLDER / "requirements.txt", READING / "requirements.txt") if file.exists()]
     folder = WORK / "python"
     program = folder / "bin/python"
     stamp = folder / "requirements.txt"
-    wanted = requirements.read_text()
+    wanted = "".join(file.read_text() for file in files)
     if program.exists() and stamp.exists() and stamp.read_text() == wanted:
         return program
     print(f"bench: installing {' '.join(wanted.split())} into {folder}", file=sys.stderr)
     for command in ([sys.executable, "-m", "venv", "--clear", folder],
-                    [program, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]):
+                    [program, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+                     *(part for file in files for part in ("-r", file))]):
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode != 0:
             said = (done.stdout + done.stderr).strip()[-1500:]
-            raise BenchError(f"cannot install the peer's requirements (--no-peer leaves it out): {said}")
+            raise BenchError(f"cannot install {' '.join(wanted.split())} (--no-peer does without): {said}")
     stamp.write_text(wanted)
     return program
