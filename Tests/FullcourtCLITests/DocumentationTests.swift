@@ -4,8 +4,8 @@ import Storage
 import TestSupport
 import Testing
 
-/// The pages under `Documentation/reading`: every block runs as it stands, and finds what the program itself finds.
-@Suite struct ReadingPagesTests {
+/// What the documentation tells users to type: every block runs as it stands, and finds what the program itself finds.
+@Suite struct DocumentationTests {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
@@ -22,7 +22,7 @@ import Testing
 
     /// The code blocks of a page in a language, in their order.
     private func blocks(_ page: String, _ language: String) throws -> [String] {
-        let file = Self.root.appendingPathComponent("Documentation/reading/\(page).md")
+        let file = Self.root.appendingPathComponent(page)
         let parts = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "```")
         return parts.enumerated().filter { $0.offset % 2 == 1 && $0.element.hasPrefix("\(language)\n") }
             .map { String($0.element.dropFirst(language.count + 1)) }
@@ -54,9 +54,30 @@ import Testing
         }
     }
 
+    /// The tour of the README, and that its correction ends where a rebuild does.
+    @Test func theFiveMinutesOfTheReadmeRun() throws {
+        let folder = try TemporaryFolder()
+        let blocks = try blocks("README.md", "sh")
+        #expect(blocks.count == 2)
+        for block in blocks {
+            let result = try Program.run(shell: block, in: folder)
+            #expect(result.status == 0, "\(result.error)")
+        }
+        let planned = "fullcourt query --output csv 'SELECT units_planned FROM runs WHERE run_id = 2' | tail -n 1"
+        let units = try Program.run(shell: planned, in: folder).output
+        #expect((1...3).contains(Int(units.dropLast()) ?? 0), "\(units)")
+        let manifest = try Program.run(shell: "fullcourt manifest", in: folder).output
+        let again = """
+            mv corrected.csv sample/game_logs_players/player_gamelogs_2023-24.csv
+            export FULLCOURT_WAREHOUSE=again.sqlite
+            fullcourt import sample > /dev/null && fullcourt backfill > /dev/null && fullcourt manifest
+            """
+        #expect(try Program.run(shell: again, in: folder).output == manifest)
+    }
+
     @Test func everyBlockForTheShellRuns() async throws {
         let folder = try prepared()
-        let blocks = try blocks("sqlite3", "sh")
+        let blocks = try blocks("Documentation/reading/sqlite3.md", "sh")
         #expect(blocks.count >= 5)
         for (number, block) in blocks.enumerated() {
             let result = try Program.run(shell: block, in: folder)
@@ -83,7 +104,9 @@ import Testing
     /// Runs a page's blocks as one session.
     private func run(_ page: String, extensions: Bool) async throws {
         let folder = try prepared()
-        let blocks = try blocks(page, "python").filter { $0.hasPrefix("# needs-extension") == extensions }
+        let blocks = try blocks("Documentation/reading/\(page).md", "python").filter {
+            $0.hasPrefix("# needs-extension") == extensions
+        }
         try folder.write("page.py", blocks.joined(separator: "\n"))
         let result = try Program.run(shell: "'\(Self.python)' -W error page.py", in: folder)
         #expect(result.status == 0, "\(result.error)")
