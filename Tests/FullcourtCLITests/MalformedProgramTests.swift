@@ -45,6 +45,16 @@ import Testing
         #expect(left == ["files"])
     }
 
+    @Test func aFormatThatIsNotTheFilesIsRefused() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("box.csv", Self.good)
+        for format in ["league-game-log-teams", "season-shots"] {
+            let result = try Program.run(["import", file, "--format", format, "--warehouse", folder.path("w.sqlite")])
+            #expect(result.status == 3 && result.error.contains("not a \(format) file"), "\(result.error)")
+            #expect(!FileManager.default.fileExists(atPath: folder.path("w.sqlite")))
+        }
+    }
+
     @Test func aWarehouseThatIsThereKeepsWhatItHad() throws {
         let folder = try TemporaryFolder()
         try SimulatedLeague(LeagueOptions(teams: 2, gamesPerTeam: 2)).write(to: folder.path("files"))
@@ -58,6 +68,16 @@ import Testing
         try folder.write("more/bad.csv", "a,b\n")
         #expect(try Program.run(["import", folder.path("more"), "--warehouse", path]).status == 3)
         #expect(try Program.run(counts + ["--warehouse", path]).output == before)
+    }
+
+    @Test func aWarehouseWhereNoneCanBeIsNamedAsItWasGiven() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("box.csv", Self.good)
+        for path in [folder.path("nowhere/w.sqlite"), folder.path] {
+            let result = try Program.run(["import", file, "--warehouse", path])
+            #expect(
+                result.status == 3 && result.error.contains("cannot open the warehouse (\(path))"), "\(result.error)")
+        }
     }
 
     @Test func aReaderThatGoesAwayIsNoFault() throws {
