@@ -29,7 +29,7 @@ def show(result: Result) -> None:
     if not result.peer:
         print("\nThe peer was not measured, so there are no ratios.")
     path = save(result, rows, machine)
-    print(f"\nwritten to {path.relative_to(ROOT)}")
+    print(f"\nwritten to {path}")
 
 
 def table(rows: list) -> None:
@@ -120,7 +120,7 @@ def save(result: Result, rows: list, machine: dict):
         } for row in rows],
         "rounds": costs,
     }
-    RESULTS.mkdir(exist_ok=True)
+    RESULTS.mkdir(parents=True, exist_ok=True)
     path = RESULTS / f"{datetime.now(timezone.utc):%Y-%m-%dT%H%M%SZ}.json"
     text = json.dumps(document, indent=2) + "\n"
     path.write_text(text)
