@@ -21,6 +21,14 @@ import Testing
 
     private static let good = SimulatedLeague(LeagueOptions(teams: 2, gamesPerTeam: 2)).files[0].text
 
+    private static let farShots = SimulatedLeague(LeagueOptions(teams: 2, gamesPerTeam: 2)).files[2].text
+        .split(separator: "\n").enumerated().map { number, line in
+            guard number > 0 else { return String(line) }
+            var fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            fields[20] = "777"
+            return fields.joined(separator: ",")
+        }.joined(separator: "\n")
+
     static let cases = [
         Case("empty", [], says: "empty"), Case("foreign columns", "a,b\n1,2\n".utf8, says: "no known format"),
         Case("semicolons", good.replacing(",", with: ";").utf8, says: "separated by ';'"),
@@ -29,6 +37,10 @@ import Testing
         Case("Latin-1", Array(good.utf8) + [0xF8, 10], says: "not UTF-8"),
         Case("long line", Array(good.utf8) + Array(repeating: 65, count: 10_000_000), says: "longest allowed"),
         Case("no gzip", name: "bad.csv.gz", [0x1F, 0x8B, 8, 0] + "short".utf8, says: "cut short or damaged"),
+        // Found only when the logs are written already.
+        Case(
+            "shots of no known court", name: "shots/NBA_2024_Shots.csv", farShots.utf8, says: "none of the known scales"
+        ),
         Case("no zip", name: "bad.zip", "PK\u{3}\u{4}short".utf8, says: "zip archive"),
     ]
 

@@ -65,8 +65,9 @@ package struct Fault: Described, Equatable {
         _ error: any Error, terminal: Terminal, write: (String) -> Void = { TextStream.error.show($0) }
     ) -> ExitStatus {
         if case TextStream.Failure.closed = error { return .success }
-        if let all = error as? ImportErrors {
-            for one in all.errors { write(Fault(adapting: one).text(colored: terminal.errorColored)) }
+        // One or several files are at fault; either way none was imported.
+        if let all = (error as? ImportErrors)?.errors ?? (error as? ImportError).map({ [$0] }) {
+            for one in all { write(Fault(adapting: one).text(colored: terminal.errorColored)) }
             write("Nothing was imported.\n")
             return .dataError
         }
