@@ -1,17 +1,37 @@
-# Front door. `make demo` and `make test` need nothing but Debian or Ubuntu with Swift.
+# Front door. `make demo` and `make test` need nothing but Debian or Ubuntu with Swift: they set up the rest.
 export SWIFT_DETERMINISTIC_HASHING := 1
 SOURCES := Package.swift Sources Tests
+# Options for the benchmark, as in: make bench BENCH="--runs 3 --cases import,plan_unchanged"
+BENCH :=
 
-.PHONY: setup build test lint format clean
+.PHONY: help setup demo build test bench compare lint format clean
+
+help:
+	@echo "make demo     build, then everything on a simulated season"
+	@echo "make test     set up, lint, build, run all tests"
+	@echo "make build    .build/release/fullcourt"
+	@echo "make bench    measure beside the peer (../shared) or on simulated seasons; needs Python"
+	@echo "make compare  hold every computed table against the peer's"
+	@echo "make format   format the sources;  make lint checks them"
+	@echo "make clean    remove everything that was built, measured or simulated"
 
 setup:
 	@Scripts/setup
 
+demo: build
+	@.build/release/fullcourt demo
+
 build: setup
-	swift build -c release
+	swift build -c release --product fullcourt
 
 test: setup lint
 	swift test --disable-xctest
+
+bench: build
+	@Scripts/bench $(BENCH)
+
+compare: build
+	@Scripts/compare-with-peer
 
 lint:
 	swift format lint --strict --parallel --recursive $(SOURCES)
@@ -20,4 +40,4 @@ format:
 	swift format --in-place --parallel --recursive $(SOURCES)
 
 clean:
-	rm -rf .build
+	rm -rf .build .bench bench-results demo

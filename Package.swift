@@ -49,6 +49,7 @@ let package = Package(
         tests("StorageTests", ["Storage", "TestSupport"]),
         tests("IngestTests", ["Ingest", "Simulation", "TestSupport"]),
         tests("PipelineTests", ["Pipeline", "Ingest", "Simulation", "TestSupport"]),
+        tests("SimulationTests", ["Simulation", "Ingest", "TestSupport"]),
         tests("FullcourtCLITests", ["FullcourtCLI", "fullcourt", "Simulation", "TestSupport"]),
     ]
 )

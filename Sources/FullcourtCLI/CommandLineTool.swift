@@ -50,6 +50,7 @@ package struct CommandLineTool: AsyncParsableCommand {
     /// Runs a command line and gives the status to end with.
     static func status(of arguments: [String]) async -> ExitStatus {
         do {
+            try checkVerb(arguments)
             var command = try parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
@@ -60,6 +61,17 @@ package struct CommandLineTool: AsyncParsableCommand {
         } catch {
             return report(error)
         }
+    }
+
+    /// A verb that there is not gets a better answer than "unexpected argument".
+    private static func checkVerb(_ arguments: [String]) throws(Fault) {
+        guard let verb = arguments.first, !verb.hasPrefix("-") else { return }
+        let names = configuration.groupedSubcommands.flatMap { $0.subcommands }.compactMap {
+            $0.configuration.commandName
+        }
+        guard verb != "help", !names.contains(verb) else { return }
+        let near = Nearest.name(to: verb, among: names).map { "did you mean \($0)?" }
+        throw Fault("there is no verb '\(verb)'", remedy: near ?? "'fullcourt --help' lists them", status: .usage)
     }
 
     private static func report(_ error: any Error) -> ExitStatus {

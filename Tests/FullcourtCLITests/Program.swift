@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built program, run as a process of its own.
@@ -15,7 +16,19 @@ struct Program {
 
     /// Runs to its end.
     static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
-        let process = make(arguments, environment)
+        try finish(make(arguments, environment))
+    }
+
+    /// Runs a line of the shell, which finds `fullcourt`, in a folder.
+    static func run(shell line: String, in folder: TemporaryFolder) throws -> Result {
+        let search = "\(URL(fileURLWithPath: path).deletingLastPathComponent().path):/usr/bin:/bin"
+        let process = make(["-eu", "-o", "pipefail", "-c", line], ["PATH": search])
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+        return try finish(process)
+    }
+
+    private static func finish(_ process: Process) throws -> Result {
         let (output, error) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = error

@@ -18,13 +18,16 @@ import Testing
     }
 
     static let cases = [
-        Case(["status"], 3, "Run 'fullcourt import' first"), Case(["frobnicate"], 64, "Unexpected argument"),
+        Case(["status"], 3, "Run 'fullcourt import' first"), Case(["frobnicate"], 64, "'fullcourt --help' lists them"),
+        Case(["backfil", "--season", "2023-24"], 64, "Did you mean backfill?\n"),
         Case(["plan", "--from", "yesterday"], 64, "yesterday"),
         Case(["plan", "--from", "2024-02-01", "--to", "2024-01-01"], 64, "is after"),
         Case(["plan", "--season", "2023-24", "--from", "2024-01-01"], 64, "not several of them"),
         Case(["plan", "--season", "2023-25"], 64, "2023-25"),
         Case(["plan", "--dates", "2024-01-01,x"], 64, "'x' is no date"),
         Case(["backfill", "--workers", "0"], 64, "1 to 64"), Case(["import"], 64, "paths"),
+        Case(["import", "x.csv", "--format", "season-shot"], 64, "did you mean season-shots?"),
+        Case(["import", "x.csv", "--format", "excel"], 64, "use one of league-game-log-players"),
         Case(["import", "no-such-file.csv"], 3, "no such file or folder"),
         Case(["explain", "player_game_sumary", "2023-11-20"], 64, "Did you mean player_game_summary?"),
         Case(["export", "gamez"], 64, "Did you mean games?"),

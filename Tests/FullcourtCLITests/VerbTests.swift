@@ -135,6 +135,12 @@ import Testing
         #expect(result.status == 0, "\(result.error)")
         #expect(result.error.contains("All of it is simulated"))
         #expect(result.output.contains("100.0"))
+        // What it says to look at next can be pasted and works.
+        let next = result.error.split(separator: "\n").filter { $0.hasPrefix("   \(Program.path) ") }
+        #expect(next.count >= 5)
+        for line in next {
+            #expect(try Program.run(shell: String(line), in: folder).status == 0, "\(line)")
+        }
         try folder.write("mine/notes.txt", "keep")
         #expect(try Program.run(["demo", "--folder", folder.path("mine")]).status == 64)
         #expect(FileManager.default.fileExists(atPath: folder.path("mine/notes.txt")))

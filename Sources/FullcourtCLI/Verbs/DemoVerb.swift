@@ -83,17 +83,18 @@ struct DemoVerb: AsyncParsableCommand {
 
     private func end(_ path: String, _ plan: Plan) {
         title("Done. All of it is simulated. What to look at next:")
+        // As it was called, so that the lines can be pasted; found on the PATH it needs no folder.
+        let program = CommandLine.arguments.first.flatMap { $0.contains("/") ? $0 : nil } ?? "fullcourt"
         let option = "--warehouse \(path)"
         let date = plan.units.first.map { "\($0.unit.date)" } ?? ""
         global.tell(
             """
-               fullcourt query \(option) "SELECT player_name, team, points FROM player_game_summary ORDER BY points DESC LIMIT 5"
-               fullcourt explain \(option) player_game_summary \(date)
-               fullcourt query \(option) "SELECT * FROM games WHERE neutral_site"
-               fullcourt export \(option) team_offense_game_summary --format csv
-               fullcourt backfill \(option)        a second run has nothing to do
-               fullcourt --help
-            (the program is .build/release/fullcourt after 'make build')
+               \(program) query \(option) "SELECT player_name, team, points FROM player_game_summary ORDER BY points DESC LIMIT 5"
+               \(program) explain \(option) player_game_summary \(date)
+               \(program) query \(option) "SELECT * FROM games WHERE neutral_site"
+               \(program) export \(option) team_offense_game_summary --format csv
+               \(program) backfill \(option)        # a second run has nothing to do
+               \(program) --help
             """)
     }
 }

@@ -32,6 +32,13 @@ struct ImportVerb: AsyncParsableCommand {
     @OptionGroup var work: WorkerOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
+    func validate() throws {
+        guard let format, !Importer.formats.contains(format) else { return }
+        let near = Nearest.name(to: format, among: Importer.formats).map { "did you mean \($0)?" }
+        let known = "use one of \(Importer.formats.joined(separator: ", "))"
+        throw ValidationError("there is no format '\(format)'; \(near ?? known)")
+    }
+
     func run() async throws {
         let output = try global.format()
         let report = try await ImportVerb.run(

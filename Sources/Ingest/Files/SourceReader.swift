@@ -81,6 +81,13 @@ struct SourceReader {
                 line: 1,
                 remedy: "leave --format out to have it recognised")
         }
+        // The rows would be read as what they are not: a player's line as a team's.
+        let foreign = found.forbidden.filter { header.contains($0) }
+        guard foreign.isEmpty else {
+            throw ImportError(
+                .unknownFormat, "not a \(format) file: \(foreign.joined(separator: ", ")) is of another format",
+                file: file, line: 1, remedy: "leave --format out to have it recognised")
+        }
         return found
     }
 

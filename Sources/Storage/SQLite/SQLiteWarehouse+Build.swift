@@ -18,6 +18,10 @@ extension SQLiteWarehouse {
             return result
         } catch {
             unlink(temporary)
+            // The name that the user knows.
+            if let error = error as? StorageError, error.place == temporary {
+                throw StorageError(error.code, error.message, place: path, remedy: error.remedy)
+            }
             throw error
         }
     }

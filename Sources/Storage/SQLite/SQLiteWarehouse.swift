@@ -186,7 +186,9 @@ package final class SQLiteWarehouse: Warehouse {
         let message = error.message ?? "SQLite error \(error.resultCode.rawValue)"
         return switch error.resultCode.primaryResultCode {
         case .SQLITE_CANTOPEN:
-            StorageError(.open, "cannot open the warehouse", place: path, remedy: "check that the folder exists")
+            StorageError(
+                .open, "cannot open the warehouse", place: path,
+                remedy: "check that it is a file, that its folder exists and that you may write there")
         case .SQLITE_NOTADB:
             StorageError(
                 .open, "this file is not a SQLite database", place: path, remedy: "name another with --warehouse")

@@ -65,8 +65,9 @@ package struct Fault: Described, Equatable {
         _ error: any Error, terminal: Terminal, write: (String) -> Void = { TextStream.error.show($0) }
     ) -> ExitStatus {
         if case TextStream.Failure.closed = error { return .success }
-        if let all = error as? ImportErrors {
-            for one in all.errors { write(Fault(adapting: one).text(colored: terminal.errorColored)) }
+        // One or several files are at fault; either way none was imported.
+        if let all = (error as? ImportErrors)?.errors ?? (error as? ImportError).map({ [$0] }) {
+            for one in all { write(Fault(adapting: one).text(colored: terminal.errorColored)) }
             write("Nothing was imported.\n")
             return .dataError
         }
@@ -77,9 +78,9 @@ package struct Fault: Described, Equatable {
 
     private static func withoutPeriod(_ text: String) -> String { text.hasSuffix(".") ? String(text.dropLast()) : text }
 
-    /// A capital at the beginning, unless it is a command, and a period at the end.
+    /// A capital at the beginning, unless it is a command, and a period at the end of what is no question.
     private static func sentence(_ text: String) -> String {
         let start = text.hasPrefix("fullcourt") ? text : text.prefix(1).uppercased() + text.dropFirst()
-        return withoutPeriod(start) + "."
+        return start.hasSuffix("?") ? start : withoutPeriod(start) + "."
     }
 }

@@ -27,7 +27,8 @@ struct ProgressText {
     /// What there is to say at the end.
     func summary(_ snapshot: ProgressSnapshot, from first: Int, seconds: Double, note: String?) -> String {
         let units = snapshot.total.map { "\(snapshot.unitsDone) of \($0)" } ?? "\(snapshot.unitsDone)"
-        var parts = ["\(label): \(units) \(noun) in \(ProgressText.duration(seconds))"]
+        let time = seconds < 60 ? "\(ProgressText.number(seconds)) s" : ProgressText.duration(seconds)
+        var parts = ["\(label): \(units) \(noun) in \(time)"]
         parts += rate(snapshot, from: first, seconds: seconds).map { ["\(ProgressText.number($0)) \(noun)/s"] } ?? []
         parts += tail(snapshot)
         return parts.joined(separator: ", ") + (note.map { "; \($0)" } ?? "")

@@ -1,0 +1,21 @@
+"""Where things are, and what is measured by default."""
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = Path(os.environ.get("BENCH_PROGRAM", ROOT / ".build/release/fullcourt"))
+"""What is measured; tests of the benchmark itself name another build."""
+SHARED = ROOT.parent / "shared"
+"""The real files and the peer, beside the checkout."""
+WORK = Path(os.environ.get("BENCH_FOLDER", ROOT / ".bench"))
+"""Python packages, simulated seasons and warehouses of the benchmark; ignored by git."""
+RESULTS = WORK / "results" if "BENCH_FOLDER" in os.environ else ROOT / "bench-results"
+
+SEASONS = ["2020-21", "2021-22", "2022-23", "2023-24", "2024-25"]
+SUMMARIES = ["team_offense_game_summary", "team_defense_game_summary", "player_game_summary"]
+SHOT_YEARS = [2021, 2023, 2024, 2025]
+"""Years in which seasons end that have a real shot file."""
+
+
+class BenchError(Exception):
+    """What a person can mend: said in one line, without a traceback."""

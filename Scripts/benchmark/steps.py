@@ -1,0 +1,118 @@
+"""How each case is run: commands as a user would type them."""
+import csv
+import gzip
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import processes
+from .inputs import Inputs
+from .peer import Peer
+from .processes import Cost
+from .settings import PROGRAM, SUMMARIES, BenchError
+
+
+@dataclass
+class Round:
+    """One pass over all cases, in a folder of its own."""
+    number: int
+    folder: Path
+    inputs: Inputs
+    peer: Peer | None
+    workers: list
+    amounts: dict = field(default_factory=dict)
+    """How much was read or written, by name."""
+    phases: dict = field(default_factory=dict)
+    """Milliseconds that each phase of the import took."""
+
+    def fullcourt(self, *arguments) -> Cost:
+        return processes.run([PROGRAM, *arguments], self.folder)
+
+    def query(self, sql: str) -> int:
+        return int(self.fullcourt("query", sql, "--output", "csv").output.splitlines()[1])
+
+
+def peer(round: Round) -> Cost:
+    return processes.run(round.peer.command(round.folder / "peer"), round.folder)
+
+
+def import_new(round: Round) -> Cost:
+    cost = round.fullcourt("import", *round.inputs.paths, *round.workers, "--verbose", "--output", "json")
+    report = json.loads(cost.output)
+    round.amounts["mb"] = report["summary"]["megabytes"]
+    round.amounts["raw_rows"] = sum(table["new"] for table in report["rows"])
+    round.amounts["raw_values"] = sum(table["new"] * columns(round, table["table"]) for table in report["rows"])
+    end = 0
+    for name, until in re.findall(r"^(.+): until (\d+) ms$", cost.messages, re.MULTILINE):
+        round.phases[name] = int(until) - end
+        end = int(until)
+    return cost
+
+
+def import_again(round: Round) -> Cost:
+    cost = round.fullcourt("import", *round.inputs.paths, *round.workers, "--output", "json")
+    if (outcome := json.loads(cost.output)["summary"]["outcome"]) != "nothing changed":
+        raise BenchError(f"importing the same files again was not 'nothing changed' but '{outcome}'")
+    return cost
+
+
+def backfill(round: Round) -> Cost:
+    """The tables of game summaries, 3.1-3.3; goals are stated for these."""
+    cost = round.fullcourt("backfill", "--tables", ",".join(SUMMARIES), *round.workers, "--output", "json")
+    report = json.loads(cost.output)
+    round.amounts["rows"] = report["summary"]["rows"]
+    round.amounts["units"] = report["summary"]["units_done"]
+    round.amounts["values"] = sum(table["rows"] * columns(round, table["table"]) for table in report["rows"])
+    round.amounts["dates"] = round.query("SELECT count(DISTINCT unit_date) FROM ledger WHERE rows_written > 0")
+    round.amounts["computing_seconds"] = round.query("SELECT sum(microseconds) FROM ledger") / 1e6
+    return cost
+
+
+def plan(round: Round) -> Cost:
+    round.fullcourt("backfill", "--quiet")  # whatever other tables there are; not measured
+    cost = round.fullcourt("plan", "--output", "json")
+    if (units := json.loads(cost.output)["summary"]["units_to_run"]) != 0:
+        raise BenchError(f"{units} units would run though nothing changed")
+    return cost
+
+
+def correction(round: Round) -> Cost:
+    """One player's assists in one game, as the league corrects them, and the units that follow."""
+    file = round.folder / "corrected.csv"
+    write_corrected_line(round.inputs.player_log, file)
+    imported = round.fullcourt("import", file, "--output", "json")
+    if (found := sum(table["corrected"] for table in json.loads(imported.output)["rows"])) != 1:
+        raise BenchError(f"one corrected line was imported as {found} corrections")
+    filled = round.fullcourt("backfill", *round.workers, "--output", "json")
+    round.amounts["corrected_units"] = json.loads(filled.output)["summary"]["units_done"]
+    return imported + filled
+
+
+def export(round: Round) -> Cost:
+    total = Cost()
+    for table in derived_tables(round):
+        total += round.fullcourt("export", table, "--out", round.folder / f"{table}.csv")
+    return total
+
+
+def derived_tables(round: Round) -> list:
+    """Every computed table, as the program itself lists them."""
+    tables = json.loads(round.fullcourt("schema", "--output", "json").output)["rows"]
+    return [table["table"] for table in tables if table["kind"] == "derived"]
+
+
+def columns(round: Round, table: str) -> int:
+    return len(json.loads(round.fullcourt("schema", table, "--output", "json").output)["rows"])
+
+
+def write_corrected_line(log: Path, file: Path) -> None:
+    """The header and one line in the middle of a game log, with one assist more."""
+    opener = gzip.open if log.suffix == ".gz" else open
+    with opener(log, "rt", encoding="utf-8", newline="") as source:
+        rows = list(csv.reader(source))
+    line = list(rows[len(rows) // 2])
+    assists = rows[0].index("AST")
+    line[assists] = str(int(line[assists]) + 1)
+    with open(file, "w", encoding="utf-8", newline="") as target:
+        csv.writer(target).writerows([rows[0], line])
