@@ -18,12 +18,14 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         library("Basketball"),
+        library("Documents", [.product(name: "Yams", package: "Yams")]),
         library(
             "Storage",
             [
@@ -38,14 +40,16 @@ let package = Package(
         library(
             "FullcourtCLI",
             [
-                "Ingest", "Pipeline", "Simulation",
+                "Documents", "Ingest", "Pipeline", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "fullcourt", dependencies: ["FullcourtCLI"], swiftSettings: strict),
         .target(
-            name: "TestSupport", dependencies: ["Ingest", "Pipeline", "Simulation"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["Documents", "Ingest", "Pipeline", "Simulation"],
+            path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("BasketballTests", ["Basketball"]),
+        tests("DocumentsTests", ["Documents", "TestSupport"]),
         tests("StorageTests", ["Storage", "TestSupport"]),
         tests("IngestTests", ["Ingest", "Simulation", "TestSupport"]),
         tests("PipelineTests", ["Pipeline", "Ingest", "Simulation", "TestSupport"]),

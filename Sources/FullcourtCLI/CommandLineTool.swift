@@ -15,8 +15,8 @@ package struct CommandLineTool: AsyncParsableCommand {
               fullcourt query "SELECT * FROM games LIMIT 5"
 
             Data goes to standard output, progress and errors to standard error. \
-            Settings come from flags, else from the environment (FULLCOURT_WAREHOUSE, \
-            FULLCOURT_WORKERS, FULLCOURT_OUTPUT), else from the defaults.
+            Settings come from flags, else from the environment (FULLCOURT_WAREHOUSE and so on), else from \
+            fullcourt.yaml (--config), else from the defaults; 'fullcourt config show' tells which.
 
             EXIT CODES:
               0     success
@@ -30,6 +30,7 @@ package struct CommandLineTool: AsyncParsableCommand {
             """,
         version: Version.number,
         groupedSubcommands: [
+            CommandGroup(name: "Setting up", subcommands: [InitVerb.self, ConfigVerb.self]),
             CommandGroup(name: "Data in", subcommands: [ImportVerb.self, SimulateVerb.self, DemoVerb.self]),
             CommandGroup(name: "Building tables", subcommands: [PlanVerb.self, BackfillVerb.self]),
             CommandGroup(

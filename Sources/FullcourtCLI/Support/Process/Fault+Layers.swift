@@ -1,3 +1,4 @@
+import Documents
 import Ingest
 import Storage
 
@@ -13,3 +14,7 @@ extension StorageError: Described {
 }
 
 extension ImportError: Described {}
+
+extension DocumentError: Described {
+    package var exitStatus: ExitStatus { .configuration }
+}

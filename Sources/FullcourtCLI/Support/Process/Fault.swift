@@ -77,9 +77,9 @@ package struct Fault: Described, Equatable {
 
     private static func withoutPeriod(_ text: String) -> String { text.hasSuffix(".") ? String(text.dropLast()) : text }
 
-    /// A capital at the beginning, unless it is a command, and a period at the end.
+    /// A capital at the beginning, unless it is a command, and a period or question mark at the end.
     private static func sentence(_ text: String) -> String {
         let start = text.hasPrefix("fullcourt") ? text : text.prefix(1).uppercased() + text.dropFirst()
-        return withoutPeriod(start) + "."
+        return start.hasSuffix("?") ? start : withoutPeriod(start) + "."
     }
 }
