@@ -36,11 +36,12 @@ let package = Package(
         library("Ingest", ["Storage", "CDeflate"]),
         library("Planning", ["Storage"]),
         library("Pipeline", ["Planning"]),
+        library("Quality", ["Pipeline", "Documents"]),
         library("Simulation", ["Basketball"]),
         library(
             "FullcourtCLI",
             [
-                "Documents", "Ingest", "Pipeline", "Simulation",
+                "Documents", "Ingest", "Pipeline", "Quality", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "fullcourt", dependencies: ["FullcourtCLI"], swiftSettings: strict),
@@ -53,6 +54,7 @@ let package = Package(
         tests("StorageTests", ["Storage", "TestSupport"]),
         tests("IngestTests", ["Ingest", "Simulation", "TestSupport"]),
         tests("PipelineTests", ["Pipeline", "Ingest", "Simulation", "TestSupport"]),
+        tests("QualityTests", ["Quality", "Ingest", "Simulation", "TestSupport"]),
         tests("FullcourtCLITests", ["FullcourtCLI", "fullcourt", "Simulation", "TestSupport"]),
     ]
 )

@@ -19,7 +19,8 @@ package struct CommandLineTool: AsyncParsableCommand {
             fullcourt.yaml (--config), else from the defaults; 'fullcourt config show' tells which.
 
             EXIT CODES:
-              0     success
+              0     success, or a gate says GO
+              1     a gate says NO-GO
               2     warnings, under --strict
               3     data or engine error
               4     incomplete: units failed, were blocked or not reached
@@ -35,6 +36,7 @@ package struct CommandLineTool: AsyncParsableCommand {
             CommandGroup(name: "Building tables", subcommands: [PlanVerb.self, BackfillVerb.self]),
             CommandGroup(
                 name: "What was done", subcommands: [StatusVerb.self, CoverageVerb.self, ExplainVerb.self]),
+            CommandGroup(name: "Deciding", subcommands: [ValidateVerb.self, BaselineVerb.self]),
             CommandGroup(
                 name: "Data out",
                 subcommands: [QueryVerb.self, ExportVerb.self, ManifestVerb.self, SchemaVerb.self]),

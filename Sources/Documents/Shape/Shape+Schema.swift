@@ -40,7 +40,8 @@ extension Shape {
 
     private static func schema(of fields: [Field]) -> JSONValue {
         let properties = fields.map { field -> (String, JSONValue) in
-            var members: [(String, JSONValue)] = [("description", .string(field.meaning))]
+            var members: [(String, JSONValue)] =
+                field.meaning.isEmpty ? [] : [("description", .string(field.meaning))]
             if let standard = field.standard, !field.isGroup { members.append(("default", standard)) }
             return (field.key, .object(members + (field.shape.schema.members ?? [])))
         }

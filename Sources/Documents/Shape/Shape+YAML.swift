@@ -47,6 +47,7 @@ package enum YAMLText {
     }
 
     private static func comment(_ field: Field, _ indentation: String) -> String {
+        guard !field.meaning.isEmpty else { return "" }
         var facts = field.meaning
         if !field.isGroup {
             switch field.shape {

@@ -1,14 +1,17 @@
 import ArgumentParser
 import Documents
+import Quality
 
 /// The files that a user may write: each is declared as a shape, from which all else follows.
 enum ConfigurationFile: String, CaseIterable, ExpressibleByArgument {
     case fullcourt
+    case thresholds
 
     /// What it looks like.
     var shape: Shape {
         switch self {
         case .fullcourt: Settings.shape
+        case .thresholds: Thresholds.shape
         }
     }
 
@@ -21,6 +24,7 @@ enum ConfigurationFile: String, CaseIterable, ExpressibleByArgument {
     private var purpose: String {
         switch self {
         case .fullcourt: "Settings of Fullcourt."
+        case .thresholds: "What the gates ask of the data."
         }
     }
 
