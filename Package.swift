@@ -18,12 +18,14 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         library("Basketball"),
+        library("Documents", [.product(name: "Yams", package: "Yams")]),
         library(
             "Storage",
             [
@@ -34,22 +36,29 @@ let package = Package(
         library("Ingest", ["Storage", "CDeflate"]),
         library("Planning", ["Storage"]),
         library("Pipeline", ["Planning"]),
+        library("Quality", ["Pipeline", "Documents"]),
         library("Simulation", ["Basketball"]),
         library(
             "FullcourtCLI",
             [
-                "Ingest", "Pipeline", "Simulation",
+                "Documents", "Ingest", "Pipeline", "Quality", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "fullcourt", dependencies: ["FullcourtCLI"], swiftSettings: strict),
         .target(
-            name: "TestSupport", dependencies: ["Ingest", "Pipeline", "Simulation"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["Documents", "Ingest", "Pipeline", "Simulation"],
+            path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("BasketballTests", ["Basketball"]),
+        tests("DocumentsTests", ["Documents", "TestSupport"]),
         tests("StorageTests", ["Storage", "TestSupport"]),
         tests("IngestTests", ["Ingest", "Simulation", "TestSupport"]),
         tests("PipelineTests", ["Pipeline", "Ingest", "Simulation", "TestSupport"]),
+<<<<<<< HEAD
         tests("SimulationTests", ["Simulation", "Ingest", "TestSupport"]),
+=======
+        tests("QualityTests", ["Quality", "Ingest", "Simulation", "TestSupport"]),
+>>>>>>> gates
         tests("FullcourtCLITests", ["FullcourtCLI", "fullcourt", "Simulation", "TestSupport"]),
     ]
 )

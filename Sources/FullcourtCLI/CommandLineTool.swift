@@ -15,11 +15,12 @@ package struct CommandLineTool: AsyncParsableCommand {
               fullcourt query "SELECT * FROM games LIMIT 5"
 
             Data goes to standard output, progress and errors to standard error. \
-            Settings come from flags, else from the environment (FULLCOURT_WAREHOUSE, \
-            FULLCOURT_WORKERS, FULLCOURT_OUTPUT), else from the defaults.
+            Settings come from flags, else from the environment (FULLCOURT_WAREHOUSE and so on), else from \
+            fullcourt.yaml (--config), else from the defaults; 'fullcourt config show' tells which.
 
             EXIT CODES:
-              0     success
+              0     success, or a gate says GO
+              1     a gate says NO-GO
               2     warnings, under --strict
               3     data or engine error
               4     incomplete: units failed, were blocked or not reached
@@ -30,10 +31,12 @@ package struct CommandLineTool: AsyncParsableCommand {
             """,
         version: Version.number,
         groupedSubcommands: [
+            CommandGroup(name: "Setting up", subcommands: [InitVerb.self, ConfigVerb.self]),
             CommandGroup(name: "Data in", subcommands: [ImportVerb.self, SimulateVerb.self, DemoVerb.self]),
             CommandGroup(name: "Building tables", subcommands: [PlanVerb.self, BackfillVerb.self]),
             CommandGroup(
                 name: "What was done", subcommands: [StatusVerb.self, CoverageVerb.self, ExplainVerb.self]),
+            CommandGroup(name: "Deciding", subcommands: [ValidateVerb.self, BaselineVerb.self]),
             CommandGroup(
                 name: "Data out",
                 subcommands: [QueryVerb.self, ExportVerb.self, ManifestVerb.self, SchemaVerb.self]),

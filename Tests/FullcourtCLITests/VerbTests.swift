@@ -126,7 +126,7 @@ import Testing
             ["status", "--warehouse", folder.path("other.sqlite")], environment: environment)
         #expect(flag.status == 3 && flag.error.contains("other.sqlite"))
         let wrong = try Program.run(["status"], environment: ["FULLCOURT_WAREHOUSE": path, "FULLCOURT_OUTPUT": "xml"])
-        #expect(wrong.status == 78 && wrong.error.contains("Use table, json or csv"))
+        #expect(wrong.status == 78 && wrong.error.contains("Give one of table, json, csv"))
     }
 
     @Test func demoRunsToItsEndAndSaysThatItIsSimulated() throws {

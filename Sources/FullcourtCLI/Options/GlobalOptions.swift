@@ -10,6 +10,12 @@ struct GlobalOptions: ParsableArguments {
             valueName: "path"))
     var warehouse: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The file with settings. Environment: FULLCOURT_CONFIG. (default: fullcourt.yaml, if it is there)",
+            valueName: "path"))
+    var config: String?
+
     @Option(help: "How listings are written: table, json or csv. Environment: FULLCOURT_OUTPUT. (default: table)")
     var output: OutputFormat?
 
@@ -30,20 +36,29 @@ struct GlobalOptions: ParsableArguments {
         .current(flags: Terminal.Flags(noColor: noColor, noProgress: noProgress, quiet: quiet))
     }
 
-    func format() throws -> OutputFormat {
-        if let output { return output }
-        guard let name = environment("FULLCOURT_OUTPUT") else { return .table }
-        guard let format = OutputFormat(rawValue: name) else {
-            throw Fault(
-                "FULLCOURT_OUTPUT is '\(name)'", remedy: "use table, json or csv", status: .configuration)
-        }
-        return format
+    /// The settings in effect.
+    ///
+    /// - Parameter flags: those that only some verbs have.
+    func settings(_ flags: [Settings.Flag] = []) throws -> Settings {
+        var flags = flags
+        if let warehouse { flags.append(Settings.Flag(Settings.warehouse, warehouse, "--warehouse")) }
+        if let output { flags.append(Settings.Flag(Settings.output, output.rawValue, "--output")) }
+        return try Settings(
+            flags: flags, environment: ProcessInfo.processInfo.environment,
+            file: OptionalFile.read(
+                named: config ?? environment("FULLCOURT_CONFIG"), standard: Settings.standardFile, option: "--config"))
     }
 
-    var path: String { warehouse ?? environment("FULLCOURT_WAREHOUSE") ?? "fullcourt.sqlite" }
+    func format() throws -> OutputFormat {
+        OutputFormat(rawValue: try settings()[Settings.output]) ?? .table
+    }
+
+    /// Where the warehouse is.
+    func path() throws -> String { try settings()[Settings.warehouse] }
 
     /// Opens a warehouse that must be there.
     func open() throws -> SQLiteWarehouse {
+        let path = try path()
         guard FileManager.default.fileExists(atPath: path) else {
             throw Fault(
                 "there is no warehouse", place: path,

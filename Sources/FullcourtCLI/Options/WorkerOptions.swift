@@ -13,12 +13,10 @@ struct WorkerOptions: ParsableArguments {
         if let workers, !(1...64).contains(workers) { throw ValidationError("--workers is 1 to 64") }
     }
 
-    func count() throws -> Int {
-        if let workers { return workers }
-        guard let text = environment("FULLCOURT_WORKERS") else { return ProcessInfo.processInfo.activeProcessorCount }
-        guard let number = Int(text), (1...64).contains(number) else {
-            throw Fault("FULLCOURT_WORKERS is '\(text)'", remedy: "use a number from 1 to 64", status: .configuration)
-        }
-        return number
+    /// The number in effect.
+    func count(_ global: GlobalOptions) throws -> Int {
+        let flags = workers.map { [Settings.Flag(Settings.workers, $0, "--workers")] } ?? []
+        let count = try global.settings(flags)[Settings.workers]
+        return count > 0 ? count : ProcessInfo.processInfo.activeProcessorCount
     }
 }

@@ -45,7 +45,7 @@ struct BackfillVerb: AsyncParsableCommand {
             return try await warehouse.close()
         }
         let (outcome, stopped) = try await BackfillVerb.run(
-            plan, states, warehouse, workers: work.count(), global: global)
+            plan, states, warehouse, workers: work.count(global), global: global)
         try await warehouse.close()
         try BackfillVerb.show(outcome, plan, output: output, global: global)
         if let stopped { throw stopped.code }

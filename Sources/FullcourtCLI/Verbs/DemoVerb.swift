@@ -42,7 +42,7 @@ struct DemoVerb: AsyncParsableCommand {
         global.tell("   written to \(files)/")
         title("2. fullcourt import \(files)")
         let report = try await ImportVerb.run(
-            [files], path: path, format: nil, workers: work.count(), global: global)
+            [files], path: path, format: nil, workers: work.count(global), global: global)
         try ImportVerb.show(report, output: output, global: global)
         title("3. fullcourt backfill")
         let warehouse = try SQLiteWarehouse(path: path)
@@ -51,7 +51,7 @@ struct DemoVerb: AsyncParsableCommand {
         guard let span = states.calendar.span else { throw Fault("the simulated season has no games") }
         let plan = Plan(states, tables: tables, dates: Array(span.dates))
         let (outcome, stopped) = try await BackfillVerb.run(
-            plan, states, warehouse, workers: work.count(), global: global)
+            plan, states, warehouse, workers: work.count(global), global: global)
         try BackfillVerb.show(outcome, plan, output: output, global: global)
         if let stopped { throw stopped.code }
         title("4. fullcourt coverage")

@@ -42,7 +42,7 @@ struct ImportVerb: AsyncParsableCommand {
     func run() async throws {
         let output = try global.format()
         let report = try await ImportVerb.run(
-            paths, path: global.path, format: format, workers: work.count(), global: global)
+            paths, path: global.path(), format: format, workers: work.count(global), global: global)
         try ImportVerb.show(report, output: output, global: global)
         if strict, report.quarantined > 0 { throw ExitStatus.warnings.code }
     }

@@ -30,7 +30,7 @@ struct ManifestVerb: AsyncParsableCommand {
         let states = try await UnitStates(warehouse)
         let dates = try range.dates(states.calendar)
         let manifest = try await Manifest(
-            warehouse, try tables.selected(), dates, ledger: states.ledger, workers: work.count())
+            warehouse, try tables.selected(), dates, ledger: states.ledger, workers: work.count(global))
         try await warehouse.close()
         switch output {
         case .table:

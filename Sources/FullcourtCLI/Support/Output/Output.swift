@@ -1,3 +1,5 @@
+import Documents
+
 /// Writes listings: the one place that knows the formats.
 package enum Output {
     /// The version of the JSON that listings are written as; it grows when a key is removed or changes its meaning.
@@ -46,5 +48,18 @@ package enum Output {
                 ("rows", .array(objects)),
                 ("summary", .object(summary.map { ($0, JSONValue($1)) })),
             ] + (notes.map { [("notes", .array($0.map { .string($0) }))] } ?? []))
+    }
+}
+
+extension JSONValue {
+    /// The value of a cell, without its style.
+    package init(_ cell: Cell) {
+        switch cell.value {
+        case .text(let text): self = .string(text)
+        case .integer(let number): self = .integer(number)
+        case .real(let number): self = .real(number)
+        case .boolean(let truth): self = .boolean(truth)
+        case .null: self = .null
+        }
     }
 }

@@ -1,4 +1,6 @@
+import Documents
 import Ingest
+import Quality
 import Storage
 
 /// The errors of the layers below, as they are printed.
@@ -13,3 +15,11 @@ extension StorageError: Described {
 }
 
 extension ImportError: Described {}
+
+extension DocumentError: Described {
+    package var exitStatus: ExitStatus { .configuration }
+}
+
+extension QualityError: Described {
+    package var exitStatus: ExitStatus { .usage }
+}

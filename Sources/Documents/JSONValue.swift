@@ -9,17 +9,6 @@ package indirect enum JSONValue: Sendable {
     case array([JSONValue])
     case object([(String, JSONValue)])
 
-    /// The value of a cell, without its style.
-    package init(_ cell: Cell) {
-        switch cell.value {
-        case .text(let text): self = .string(text)
-        case .integer(let number): self = .integer(number)
-        case .real(let number): self = .real(number)
-        case .boolean(let truth): self = .boolean(truth)
-        case .null: self = .null
-        }
-    }
-
     /// The value on several lines, indented by two spaces; no line feed at the end.
     package var text: String {
         var result = ""
@@ -59,6 +48,22 @@ package indirect enum JSONValue: Sendable {
         result += (items.isEmpty ? "" : "\n" + indentation) + close
     }
 
+    /// The value on one line, without spaces: a line of JSON lines.
+    package var line: String {
+        switch self {
+        case .array(let items): "[" + items.map(\.line).joined(separator: ",") + "]"
+        case .object(let members):
+            "{" + members.map { JSONValue.quoted($0.0) + ":" + $0.1.line }.joined(separator: ",") + "}"
+        default: text
+        }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var result = ""
+        quote(text, to: &result)
+        return result
+    }
+
     private static func quote(_ text: String, to result: inout String) {
         result += "\""
         for scalar in text.unicodeScalars {
@@ -76,4 +81,49 @@ package indirect enum JSONValue: Sendable {
         }
         result += "\""
     }
+}
+
+extension JSONValue: Equatable {
+    package static func == (a: JSONValue, b: JSONValue) -> Bool {
+        switch (a, b) {
+        case (.null, .null): true
+        case (.boolean(let a), .boolean(let b)): a == b
+        case (.integer(let a), .integer(let b)): a == b
+        case (.real(let a), .real(let b)): a == b
+        case (.integer(let a), .real(let b)), (.real(let b), .integer(let a)): Double(a) == b
+        case (.string(let a), .string(let b)): a == b
+        case (.array(let a), .array(let b)): a == b
+        case (.object(let a), .object(let b)):
+            a.count == b.count && zip(a, b).allSatisfy { $0.0 == $1.0 && $0.1 == $1.1 }
+        default: false
+        }
+    }
+}
+
+extension JSONValue {
+    /// A member of an object; nil for other values and where there is none of that name.
+    package subscript(name: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.0 == name }?.1
+    }
+
+    /// A member found along a path such as `bootstrap.mode`.
+    package subscript(path names: [String]) -> JSONValue? { names.reduce(self) { $0?[$1] } }
+
+    package var string: String? { if case .string(let text) = self { text } else { nil } }
+    package var integer: Int? { if case .integer(let number) = self { number } else { nil } }
+    package var boolean: Bool? { if case .boolean(let truth) = self { truth } else { nil } }
+    package var array: [JSONValue]? { if case .array(let items) = self { items } else { nil } }
+    package var members: [(String, JSONValue)]? { if case .object(let members) = self { members } else { nil } }
+
+    /// A number of either kind.
+    package var number: Double? {
+        switch self {
+        case .integer(let number): Double(number)
+        case .real(let number): number
+        default: nil
+        }
+    }
+
+    package var isNull: Bool { if case .null = self { true } else { false } }
 }
