@@ -54,11 +54,8 @@ let package = Package(
         tests("StorageTests", ["Storage", "TestSupport"]),
         tests("IngestTests", ["Ingest", "Simulation", "TestSupport"]),
         tests("PipelineTests", ["Pipeline", "Ingest", "Simulation", "TestSupport"]),
-<<<<<<< HEAD
         tests("SimulationTests", ["Simulation", "Ingest", "TestSupport"]),
-=======
         tests("QualityTests", ["Quality", "Ingest", "Simulation", "TestSupport"]),
->>>>>>> gates
         tests("FullcourtCLITests", ["FullcourtCLI", "fullcourt", "Simulation", "TestSupport"]),
     ]
 )

@@ -78,11 +78,7 @@ package struct Fault: Described, Equatable {
 
     private static func withoutPeriod(_ text: String) -> String { text.hasSuffix(".") ? String(text.dropLast()) : text }
 
-<<<<<<< HEAD
-    /// A capital at the beginning, unless it is a command, and a period at the end of what is no question.
-=======
     /// A capital at the beginning, unless it is a command, and a period or question mark at the end.
->>>>>>> gates
     private static func sentence(_ text: String) -> String {
         let start = text.hasPrefix("fullcourt") ? text : text.prefix(1).uppercased() + text.dropFirst()
         return start.hasSuffix("?") ? start : withoutPeriod(start) + "."
