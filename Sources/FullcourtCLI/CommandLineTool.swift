@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Foundation
 
 /// `fullcourt`: every verb, and the one place where errors become text and exit codes.
@@ -24,8 +25,9 @@ package struct CommandLineTool: AsyncParsableCommand {
               2     warnings, under --strict
               3     data or engine error
               4     incomplete: units failed, were blocked or not reached
+              5     the saved plan no longer fits the warehouse
               64    wrong usage
-              75    the warehouse is busy
+              75    another process is writing
               78    bad configuration
               130   stopped by Control-C; 143 by SIGTERM
             """,
@@ -33,9 +35,12 @@ package struct CommandLineTool: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Setting up", subcommands: [InitVerb.self, ConfigVerb.self]),
             CommandGroup(name: "Data in", subcommands: [ImportVerb.self, SimulateVerb.self, DemoVerb.self]),
-            CommandGroup(name: "Building tables", subcommands: [PlanVerb.self, BackfillVerb.self]),
             CommandGroup(
-                name: "What was done", subcommands: [StatusVerb.self, CoverageVerb.self, ExplainVerb.self]),
+                name: "Building tables",
+                subcommands: [PlanVerb.self, ApplyVerb.self, BackfillVerb.self, RetryVerb.self]),
+            CommandGroup(
+                name: "What was done",
+                subcommands: [StatusVerb.self, CoverageVerb.self, GapsVerb.self, ExplainVerb.self]),
             CommandGroup(name: "Deciding", subcommands: [ValidateVerb.self, BaselineVerb.self]),
             CommandGroup(
                 name: "Data out",

@@ -46,7 +46,8 @@ package enum Lease {
     ) async throws -> (HeldLease, takenFrom: Owner?) {
         _ = try await warehouse.prepare([table])
         // First as a reader: the owner may be inside a long transaction, for whose end a writer would wait.
-        if let owner = owner(try await warehouse.scan(table, columns: table.columns.map(\.name), .all)), isAlive(owner) {
+        if let owner = owner(try await warehouse.scan(table, columns: table.columns.map(\.name), .all)), isAlive(owner)
+        {
             throw Held(owner: owner)
         }
         let own = Owner(

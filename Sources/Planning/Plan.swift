@@ -50,6 +50,24 @@ package struct Plan: Sendable {
         self.actions = actions
     }
 
+    /// A plan cut down to some units of those that this range has, whatever their states.
+    package init(_ plan: Plan, units wanted: Set<Unit>, followers following: Set<Unit>) {
+        tables = plan.tables
+        dates = plan.dates
+        policy = plan.policy
+        reports = plan.reports
+        unloaded = plan.unloaded
+        let running = plan.reports.filter { wanted.contains($0.unit) }
+        let after = plan.reports.filter { following.contains($0.unit) && !wanted.contains($0.unit) }
+        // Followers alone are work too.
+        units = running.isEmpty ? after : policy.newestFirst ? Plan.newestFirst(running, plan.tables) : running
+        followers = running.isEmpty ? [] : after
+        var actions: [Unit: Action] = [:]
+        for report in units { actions[report.unit] = .run }
+        for report in followers { actions[report.unit] = .follow }
+        self.actions = actions
+    }
+
     package func action(_ unit: Unit) -> Action { actions[unit] ?? .skip }
 
     /// Nothing runs.

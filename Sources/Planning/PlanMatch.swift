@@ -43,7 +43,9 @@ package struct PlanMatch: Sendable {
         guard !causes.isEmpty, done.isEmpty else { return }
         let planned = Set(saved.units.compactMap(\.unit))
         let wanted = Dictionary(again.units.map { ($0.unit, $0.state) }) { first, _ in first }
-        let added = again.units.filter { !planned.contains($0.unit) }.prefix(3).map { "now also \($0.unit): \($0.state)" }
+        let added = again.units.filter { !planned.contains($0.unit) }.prefix(3).map {
+            "now also \($0.unit): \($0.state)"
+        }
         let gone = saved.units.compactMap(\.unit).filter { wanted[$0] == nil }.prefix(3).map { "no longer \($0)" }
         differences += added + gone
     }

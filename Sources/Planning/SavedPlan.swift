@@ -121,7 +121,8 @@ extension SavedPlan {
     /// Digest of what the ledger has of a unit; empty where it has nothing.
     static func digest(of entry: LedgerEntry?) -> String {
         guard let entry else { return "" }
-        let text = "\(entry.status.rawValue) \(entry.reason) \(entry.inputDigest) \(entry.outputDigest) \(entry.attempt)"
+        let text =
+            "\(entry.status.rawValue) \(entry.reason) \(entry.inputDigest) \(entry.outputDigest) \(entry.attempt)"
         return "\(SHA256Digest(of: text))"
     }
 }
@@ -132,7 +133,8 @@ extension SavedPlan.World {
         rawData = states.calendar.digest
         let settings = states.settings
         let overrides = settings.minCompleteByTable.keys.sorted().map { "\($0)=\(settings.minComplete($0))" }
-        self.settings = "\(SHA256Digest(of: "\(settings.bootstrapMode) \(settings.bootstrapDays) \(settings.bookmakers) \(settings.minComplete) \(overrides)"))"
+        self.settings =
+            "\(SHA256Digest(of: "\(settings.bootstrapMode) \(settings.bootstrapDays) \(settings.bookmakers) \(settings.minComplete) \(overrides)"))"
         codeVersions = "\(SHA256Digest(of: tables.map(\.declaration).joined()))"
         let names = Set(tables.flatMap { [$0.name] + $0.inputs.map(\.table) })
         var text = ""

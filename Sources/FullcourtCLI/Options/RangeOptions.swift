@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basketball
+import Foundation
 import Planning
 
 extension GameDate: ExpressibleByArgument {
@@ -22,7 +23,9 @@ struct RangeOptions: ParsableArguments {
     var season: Season?
 
     @Option(
-        help: ArgumentHelp("Single dates, separated by commas.", valueName: "YYYY-MM-DD,..."),
+        help: ArgumentHelp(
+            "Single dates, separated by commas, or a file: one a line, or CSV with a column 'date'.",
+            valueName: "YYYY-MM-DD,...|file"),
         transform: RangeOptions.list)
     var dates: [GameDate]?
 
@@ -37,14 +40,35 @@ struct RangeOptions: ParsableArguments {
     var isGiven: Bool { from != nil || to != nil || season != nil || dates != nil }
 
     private static func list(_ text: String) throws -> [GameDate] {
+        if let content = try? String(contentsOfFile: text, encoding: .utf8) { return try file(content, text) }
         let dates = try text.split(separator: ",").map { part in
             guard let date = GameDate(String(part)) else {
-                throw ValidationError("'\(part)' is no date; dates look like 2023-11-20")
+                throw ValidationError("'\(part)' is no date and no file; dates look like 2023-11-20")
             }
             return date
         }
         guard !dates.isEmpty else { throw ValidationError("--dates needs at least one date") }
         return Set(dates).sorted()
+    }
+
+    /// Dates of a file: its only column, or the one named `date`.
+    private static func file(_ content: String, _ path: String) throws -> [GameDate] {
+        let lines = content.split(whereSeparator: \.isNewline).map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        guard let header = lines.first else { throw ValidationError("the file \(path) has no dates") }
+        let named = header.firstIndex { $0.trimming(" \"") == "date" }
+        var dates: Set<GameDate> = []
+        for (number, fields) in lines.enumerated() where named == nil || number > 0 {
+            let field = fields.indices.contains(named ?? 0) ? fields[named ?? 0].trimming(" \"") : ""
+            guard let date = GameDate(field) else {
+                throw ValidationError(
+                    "line \(number + 1) of \(path): '\(field)' is no date; dates look like 2023-11-20")
+            }
+            dates.insert(date)
+        }
+        guard !dates.isEmpty else { throw ValidationError("the file \(path) has no dates") }
+        return dates.sorted()
     }
 
     /// The dates, in order.
@@ -67,5 +91,12 @@ struct RangeOptions: ParsableArguments {
                 "the range is empty: loaded are \(span.first) to \(span.last)", remedy: "give both --from and --to")
         }
         return Array(range.dates)
+    }
+}
+
+extension Substring {
+    /// Without some characters at both ends.
+    fileprivate func trimming(_ characters: String) -> String {
+        trimmingCharacters(in: CharacterSet(charactersIn: characters))
     }
 }

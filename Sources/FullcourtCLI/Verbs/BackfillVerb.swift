@@ -3,7 +3,6 @@ import Basketball
 import Pipeline
 import Planning
 import Storage
-import Synchronization
 
 /// `fullcourt backfill`: plans, and runs the plan.
 struct BackfillVerb: AsyncParsableCommand {
@@ -13,17 +12,26 @@ struct BackfillVerb: AsyncParsableCommand {
         discussion: """
             Rows and the ledger's entry for them are committed together, so a run that is killed at any moment is simply \
             run again: what was committed is kept. Control-C once finishes what is in flight; twice stops at once. \
-            A second run has nothing to do.
+            A second run has nothing to do. Units that read what runs follow it: they are looked at, and written only if \
+            what they read is another.
 
             EXAMPLES:
               fullcourt backfill                              all that is loaded
               fullcourt backfill --from 2020-12-22 --to 2025-06-30 --workers 2
-              fullcourt backfill --season 2023-24 --tables player_game_summary
-              fullcourt backfill --season 2023-24 --dry-run
+              fullcourt backfill --season 2023-24 --tables +player_daily_cache
+              fullcourt backfill --tables stage4 --sample 3   some dates first, and an estimate for the rest
+              fullcourt gaps --csv > dates.csv; fullcourt backfill --dates dates.csv
+              fullcourt backfill --season 2023-24 --force --reason "checking the new machine"
             """)
 
     @OptionGroup(title: "Which dates") var range: RangeOptions
     @OptionGroup var tables: TableOptions
+    @OptionGroup(title: "Which units") var policy: PolicyOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Run only so many dates, early, middle and late ones, and estimate the rest.", valueName: "n"))
+    var sample: Int?
 
     @Flag(help: "Show the plan and write nothing.")
     var dryRun = false
@@ -34,100 +42,66 @@ struct BackfillVerb: AsyncParsableCommand {
     @OptionGroup var work: WorkerOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
+    func validate() throws {
+        if let sample, sample < 1 { throw ValidationError("--sample is at least 1") }
+    }
+
     func run() async throws {
         let output = try global.format()
-        let warehouse = try global.open()
-        let loaded = try await UnitStates(warehouse, settings: .standard)
-        let (states, plan) = try await StateKeeper(warehouse, workers: work.count()).plan(
-            loaded, tables: try tables.selected().map(\.planned), dates: try range.dates(loaded.calendar))
+        let workers = try work.count(global)
         if dryRun {
-            try PlanVerb.show(plan, output: output, global: global)
+            let warehouse = try global.open()
+            let planned = try await global.planned(warehouse, range, tables, policy: policy.policy, workers: workers).1
+            try await PlanVerb.show(planned, warehouse, output: output, global: global)
             return try await warehouse.close()
         }
-        let (outcome, stopped) = try await BackfillVerb.run(
-            plan, states, warehouse, workers: work.count(global), global: global)
-        try await warehouse.close()
-        try BackfillVerb.show(outcome, plan, output: output, global: global)
-        if let stopped { throw stopped.code }
-        let partial = outcome.count(.partial)
-        let failed = outcome.count(.failed) + outcome.count(.blocked)
-        if failed > 0 || outcome.stopped { throw ExitStatus.incomplete.code }
-        if partial > 0 {
-            global.warn("\(partial) units are partial; 'fullcourt explain TABLE DATE' says what is absent")
-            if strict { throw ExitStatus.warnings.code }
+        let status = try await global.writing("backfill") { warehouse in
+            let (states, whole) = try await global.planned(
+                warehouse, range, tables, policy: policy.policy, workers: workers)
+            let part = sample.map { SamplePlan(whole, states.calendar, dates: $0).plan } ?? whole
+            let runner = PlanRun(command: "backfill", warehouse: warehouse, workers: workers, global: global)
+            let result = try await runner.run(part, states)
+            var notes: [String] = []
+            if sample != nil { notes.append(try await estimate(whole, part, result, warehouse)) }
+            try runner.show(result, part, output: output, notes: notes)
+            return result.status(strict: strict)
         }
+        if status != .success { throw status.code }
     }
 
-    /// Runs a plan with progress and a clean stop by signals.
-    ///
-    /// - Returns: what was done, and the status to end with when a signal stopped it.
-    static func run(
-        _ plan: Plan, _ states: UnitStates, _ warehouse: any Warehouse, workers: Int, global: GlobalOptions
-    ) async throws -> (Executor.Outcome, ExitStatus?) {
-        let stop = StopFlag()
-        let signal = Mutex<ExitStatus?>(nil)
-        let total = plan.isEmpty ? 0 : plan.units.count + plan.followers.count
-        let progress = ProgressReporter("backfill", total: total, terminal: global.terminal)
-        let watcher = SignalWatcher { status in
-            signal.withLock { $0 = status }
-            stop.request()
-            progress.log("stopping: finishing what is in flight; once more to stop at once")
-        }
-        defer { watcher.cancel() }
-        let executor = Executor(warehouse, version: Version.number, workers: workers)
-        let outcome = try await executor.run(plan, states, stop: stop) { results in
-            for result in results {
-                progress.record(result.outcome, rows: result.isUnchanged ? 0 : result.entry.rowsWritten)
-            }
-        }
-        let status = signal.withLock { $0 }
-        progress.finish(outcome.stopped ? "stopped; run the same again to go on" : nil)
-        return (outcome, status)
-    }
-
-    /// Prints what a run did.
-    static func show(_ outcome: Executor.Outcome, _ plan: Plan, output: OutputFormat, global: GlobalOptions) throws {
-        let rows = plan.tables.map { table in
-            let results = outcome.results.filter { $0.entry.unit.table == table.name }
-            return BackfillRow(
-                table: table.name, planned: (plan.units + plan.followers).count { $0.unit.table == table.name },
-                results: results)
-        }
-        let notes = plan.unloaded.map { "nothing of season \($0) is loaded: its dates expect no rows" }
-        for note in notes { global.warn(note) }
-        let left = plan.reports.count - plan.units.count - plan.followers.count
-        let text = Output.render(
-            kind: "backfill", rows: rows,
-            summary: [
-                ("run", .integer(outcome.run)), ("units_planned", .integer(outcome.planned)),
-                ("units_done", Cell.integer(outcome.results.count).styled(.strong)),
-                ("units_left_as_they_are", .integer(left)), ("rows", .integer(outcome.rows)),
-            ], notes: notes, format: output, terminal: global.terminal)
-        try TextStream.output.write(text)
+    /// What the rest will take, going by the sample.
+    private func estimate(
+        _ whole: Plan, _ part: Plan, _ result: PlanRun.Result, _ warehouse: any Warehouse
+    ) async throws -> String {
+        let rest = whole.units.count + whole.followers.count - part.units.count - part.followers.count
+        let runs = try await RunLog.all(warehouse).suffix(1)
+        let estimate = RunEstimate(units: rest, runs: Array(runs))
+        let time = estimate.seconds.map { ProgressText.span($0) } ?? "unknown"
+        return "a sample only: \(rest) units are left, about \(time) (\(estimate.basis)); go on without --sample"
     }
 }
 
-/// What a run did to a table.
-private struct BackfillRow: Listing {
-    static let columns = [
-        ListingColumn("table"), ListingColumn("planned", alignment: .right),
-        ListingColumn("written", alignment: .right), ListingColumn("partial", alignment: .right),
-        ListingColumn("unchanged", alignment: .right), ListingColumn("blocked", alignment: .right),
-        ListingColumn("failed", alignment: .right), ListingColumn("rows", alignment: .right),
-    ]
-    let table: String
-    let planned: Int
-    let results: [UnitResult]
+/// Cuts a plan down to early, middle and late dates.
+///
+/// Dates of as-of tables are what is sampled; the summaries that they read run whole, since without them they would be
+/// blocked. In a plan of summaries alone these are sampled.
+struct SamplePlan {
+    let plan: Plan
 
-    var cells: [Cell] {
-        func count(_ status: UnitStatus) -> Cell {
-            let number = results.count { !$0.isUnchanged && $0.entry.status == status }
-            return Cell.integer(number).styled(number > 0 ? status.style : .plain)
-        }
-        return [
-            .text(table), .integer(planned), count(.written), count(.partial),
-            .integer(results.count(where: \.isUnchanged)), count(.blocked), count(.failed),
-            .integer(results.reduce(0) { $0 + ($1.isUnchanged ? 0 : $1.entry.rowsWritten) }),
-        ]
+    init(_ whole: Plan, _ calendar: LeagueCalendar, dates count: Int) {
+        let kinds = Dictionary(uniqueKeysWithValues: whole.tables.map { ($0.name, $0.kind) })
+        let work = whole.units + whole.followers
+        let sampled = work.contains { kinds[$0.unit.table] == .asOf } ? PlannedTable.Kind.asOf : .summary
+        let dates = Set(work.filter { kinds[$0.unit.table] == sampled }.map(\.unit.date)).sorted()
+        let chosen = Set(SamplePlan.spread(dates, count))
+        let kept = work.map(\.unit).filter { kinds[$0.table] != sampled || chosen.contains($0.date) }
+        plan = Plan(whole, units: Set(kept), followers: [])
+    }
+
+    /// So many of the dates, the first and the last among them, evenly apart; one is the middle one.
+    static func spread(_ dates: [GameDate], _ count: Int) -> [GameDate] {
+        guard dates.count > count else { return dates }
+        if count == 1 { return [dates[dates.count / 2]] }
+        return (0..<count).map { dates[$0 * (dates.count - 1) / (count - 1)] }
     }
 }

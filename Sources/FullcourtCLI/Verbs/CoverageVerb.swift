@@ -25,7 +25,7 @@ struct CoverageVerb: AsyncParsableCommand {
     func run() async throws {
         let output = try global.format()
         let warehouse = try global.open()
-        let states = try await UnitStates(warehouse)
+        let states = try await UnitStates(warehouse, settings: try global.settings().pipelineSettings)
         let dates = try range.dates(states.calendar)
         try CoverageVerb.show(states, try tables.selected().map(\.planned), dates, output: output, global: global)
         try await warehouse.close()

@@ -47,13 +47,13 @@ struct DemoVerb: AsyncParsableCommand {
         title("3. fullcourt backfill")
         let warehouse = try SQLiteWarehouse(path: path)
         let states = try await UnitStates(warehouse)
-        let tables = Registry.tables.map(\.planned)
+        let tables = Registry.planned
         guard let span = states.calendar.span else { throw Fault("the simulated season has no games") }
         let plan = Plan(states, tables: tables, dates: Array(span.dates))
-        let (outcome, stopped) = try await BackfillVerb.run(
-            plan, states, warehouse, workers: work.count(global), global: global)
-        try BackfillVerb.show(outcome, plan, output: output, global: global)
-        if let stopped { throw stopped.code }
+        let runner = PlanRun(command: "backfill", warehouse: warehouse, workers: try work.count(global), global: global)
+        let result = try await runner.run(plan, states)
+        try runner.show(result, plan, output: output)
+        if let stopped = result.stopped { throw stopped.code }
         title("4. fullcourt coverage")
         try CoverageVerb.show(
             try await UnitStates(warehouse), tables, Array(span.dates), output: output, global: global)

@@ -26,7 +26,7 @@ struct ExplainVerb: AsyncParsableCommand {
         let output = try global.format()
         let definition = try TableOptions.table(table)
         let warehouse = try global.open()
-        let states = try await UnitStates(warehouse)
+        let states = try await UnitStates(warehouse, settings: try global.settings().pipelineSettings)
         let day = states.calendar.day(date)
         let report = states.report(definition.planned, day)
         var facts: [ExplainRow] = [

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Foundation
 import Ingest
 import Storage
@@ -63,7 +64,7 @@ struct ImportVerb: AsyncParsableCommand {
         let report: ImportReport
         if FileManager.default.fileExists(atPath: path) {
             let warehouse = try SQLiteWarehouse(path: path)
-            report = try await run(warehouse)
+            report = try await global.holding(warehouse, "import") { try await run(warehouse) }
             try await warehouse.close()
         } else {
             report = try await SQLiteWarehouse.build(path: path) { try await run($0) }

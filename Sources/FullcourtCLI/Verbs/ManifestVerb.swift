@@ -27,7 +27,7 @@ struct ManifestVerb: AsyncParsableCommand {
     func run() async throws {
         let output = try global.format()
         let warehouse = try global.open()
-        let states = try await UnitStates(warehouse)
+        let states = try await UnitStates(warehouse, settings: try global.settings().pipelineSettings)
         let dates = try range.dates(states.calendar)
         let manifest = try await Manifest(
             warehouse, try tables.selected(), dates, ledger: states.ledger, workers: work.count(global))

@@ -19,25 +19,25 @@ struct StatusVerb: AsyncParsableCommand {
 
     @OptionGroup(title: "Which dates") var range: RangeOptions
     @OptionGroup var tables: TableOptions
+    @OptionGroup var work: WorkerOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
         let output = try global.format()
         let warehouse = try global.open()
-        let states = try await UnitStates(warehouse)
-        let dates = try range.dates(states.calendar)
-        let selected = try tables.selected().map(\.planned)
-        let reports = states.reports(selected, dates)
-        let rows = selected.map { table in
-            StatusRow(table: table.name, reports: reports.filter { $0.unit.table == table.name })
-        }
+        let (states, plan) = try await global.planned(warehouse, range, tables, workers: work.count(global))
+        let (dates, reports) = (plan.dates, plan.reports)
+        let grouped = Dictionary(grouping: reports, by: \.unit.table)
+        let rows = plan.tables.map { StatusRow(table: $0.name, reports: grouped[$0.name] ?? []) }
+        let owner = try await Lease.holder(warehouse)
         let seasons = states.calendar.seasons.keys.sorted().map(\.description).joined(separator: " ")
         let text = Output.render(
             kind: "status", rows: rows,
             summary: [
                 ("seasons_loaded", .text(seasons)), ("first_date", .text(dates.first.map { "\($0)" })),
                 ("last_date", .text(dates.last.map { "\($0)" })), ("dates", .integer(dates.count)),
-                ("units", .integer(reports.count)),
+                ("units", .integer(reports.count)), ("units_to_run", .integer(plan.units.count)),
+                ("writer", .text(owner?.description)),
             ], format: output, terminal: global.terminal)
         try TextStream.output.write(text)
         try await warehouse.close()

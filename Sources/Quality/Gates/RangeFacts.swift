@@ -46,20 +46,22 @@ package struct RangeFacts: Sendable {
         self.tables = tables
         days = dates.reduce(into: [:]) { days, date in
             let day = states.calendar.day(date)
-            days[date] = Day(date: date, finals: Set(day.finals.map(\.id)), pending: day.pending.count)
+            days[date] = Day(
+                date: date, finals: Set(day.finals.map(\.id)),
+                pending: day.games.count - day.finals.count + day.calledOff.count)
         }
         let reports = states.reports(tables.map(\.planned), dates)
         units = Dictionary(
             grouping: reports.map { report in
                 UnitFact(
-                    unit: report.unit, state: report.state, rowsExpected: report.rowsExpected,
+                    unit: report.unit, state: report.state, rowsExpected: report.rowsExpected ?? 0,
                     rowsRecorded: report.entry?.rowsWritten ?? 0, wasAttempted: report.entry != nil,
-                    inputDigest: report.inputDigest, outputDigest: report.entry?.outputDigest ?? "")
+                    inputDigest: report.entry?.inputDigest ?? "", outputDigest: report.entry?.outputDigest ?? "")
             }, by: \.unit.table)
     }
 
     /// Units of a table on which rows are expected.
-    package func expected(_ table: String) -> [UnitFact] { (units[table] ?? []).filter { $0.rowsExpected > 0 } }
+    package func expected(_ table: String) -> [UnitFact] { (units[table] ?? []).filter(\.state.status.isExpected) }
 
     /// Final games of the range.
     package var finalGames: Int { days.values.reduce(0) { $0 + $1.finals.count } }

@@ -8,7 +8,7 @@ extension SQLiteWarehouse {
     package static func build<Result: Sendable>(
         path: String, _ body: (SQLiteWarehouse) async throws -> Result
     ) async throws -> Result {
-        removeLeftovers(path)
+        try removeLeftovers(path)
         let temporary = "\(path).new-\(ProcessInfo.processInfo.processIdentifier)"
         do {
             let warehouse = try SQLiteWarehouse(building: temporary)
@@ -49,13 +49,21 @@ extension SQLiteWarehouse {
     }
 
     /// Removes what builders left behind that died.
-    private static func removeLeftovers(_ path: String) {
+    ///
+    /// - Throws: `busy` when one is alive.
+    private static func removeLeftovers(_ path: String) throws(StorageError) {
         let file = URL(fileURLWithPath: path)
         let folder = file.deletingLastPathComponent().path
         let start = "\(file.lastPathComponent).new-"
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name.hasPrefix(start) {
             guard let process = Int32(name.dropFirst(start.count)) else { continue }
-            if kill(process, 0) != 0, errno == ESRCH { unlink("\(folder)/\(name)") }
+            if kill(process, 0) != 0, errno == ESRCH {
+                unlink("\(folder)/\(name)")
+            } else if process != ProcessInfo.processInfo.processIdentifier {
+                throw StorageError(
+                    .busy, "process \(process) is building this warehouse", place: path, remedy: "wait until it is done"
+                )
+            }
         }
     }
 }

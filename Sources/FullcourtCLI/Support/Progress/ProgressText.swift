@@ -7,6 +7,9 @@ struct ProgressText {
     /// What its units are called, in the plural.
     let noun: String
 
+    /// A time for people: `2.4 s`, `1:02:03`.
+    static func span(_ seconds: Double) -> String { seconds < 60 ? "\(number(seconds)) s" : duration(seconds) }
+
     /// Everything on one line without a bar, for logs.
     func line(_ snapshot: ProgressSnapshot, from first: Int, seconds: Double) -> String {
         "\(label): " + facts(snapshot, from: first, seconds: seconds).joined(separator: ", ")
@@ -27,7 +30,7 @@ struct ProgressText {
     /// What there is to say at the end.
     func summary(_ snapshot: ProgressSnapshot, from first: Int, seconds: Double, note: String?) -> String {
         let units = snapshot.total.map { "\(snapshot.unitsDone) of \($0)" } ?? "\(snapshot.unitsDone)"
-        let time = seconds < 60 ? "\(ProgressText.number(seconds)) s" : ProgressText.duration(seconds)
+        let time = ProgressText.span(seconds)
         var parts = ["\(label): \(units) \(noun) in \(time)"]
         parts += rate(snapshot, from: first, seconds: seconds).map { ["\(ProgressText.number($0)) \(noun)/s"] } ?? []
         parts += tail(snapshot)
