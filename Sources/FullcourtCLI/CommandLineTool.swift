@@ -41,10 +41,12 @@ package struct CommandLineTool: AsyncParsableCommand {
             CommandGroup(
                 name: "What was done",
                 subcommands: [StatusVerb.self, CoverageVerb.self, GapsVerb.self, ExplainVerb.self]),
-            CommandGroup(name: "Deciding", subcommands: [ValidateVerb.self, BaselineVerb.self]),
+            CommandGroup(name: "Deciding", subcommands: [ValidateVerb.self, BaselineVerb.self, ProveVerb.self]),
             CommandGroup(
                 name: "Data out",
-                subcommands: [QueryVerb.self, ExportVerb.self, ManifestVerb.self, SchemaVerb.self]),
+                subcommands: [
+                    QueryVerb.self, ExportVerb.self, ManifestVerb.self, SchemaVerb.self, FeaturesVerb.self,
+                ]),
         ])
 
     package init() {}

@@ -32,6 +32,18 @@ package struct DayFacts: Sendable {
 
     init(_ date: GameDate) { self.date = date }
 
+    /// The same schedule with other results: what an as-of table must not notice.
+    package func withOtherResults() -> DayFacts {
+        var facts = self
+        facts.games = games.map {
+            Game(
+                id: $0.id, home: $0.home, away: $0.away, homeTeam: $0.homeTeam, awayTeam: $0.awayTeam,
+                tipoff: $0.tipoff,
+                isFinal: !$0.isFinal, playerRows: $0.playerRows + 7, contentSum: ~$0.contentSum)
+        }
+        return facts
+    }
+
     /// Final games, in the order of their ids.
     package var finals: [Game] { games.filter(\.isFinal) }
 

@@ -16,27 +16,62 @@ struct CoverageVerb: AsyncParsableCommand {
             EXAMPLES:
               fullcourt coverage
               fullcourt coverage --from 2023-11-01 --to 2023-11-30 --tables player_game_summary
+              fullcourt coverage --stage precompute     also games and participations really played
             """)
 
     @OptionGroup(title: "Which dates") var range: RangeOptions
     @OptionGroup var tables: TableOptions
+
+    @Option(help: "One stage, with the games and appearances really played that it covers.")
+    var stage: StageName?
+
+    @OptionGroup var work: WorkerOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    /// The stages by the names that people use for them.
+    enum StageName: String, ExpressibleByArgument, CaseIterable {
+        case analytics, precompute, features
+
+        var tables: [TableDefinition] {
+            Registry.tables.filter { table in
+                switch self {
+                case .analytics: table.planned.stage == .analytics
+                case .precompute: table.planned.stage == .precompute
+                case .features: table.planned.stage == .features
+                }
+            }
+        }
+    }
+
+    func validate() throws {
+        if stage != nil, tables.tables != nil { throw ValidationError("give --stage or --tables, not both") }
+    }
 
     func run() async throws {
         let output = try global.format()
         let warehouse = try global.open()
-        let states = try await UnitStates(warehouse, settings: try global.settings().pipelineSettings)
-        let dates = try range.dates(states.calendar)
-        try CoverageVerb.show(states, try tables.selected().map(\.planned), dates, output: output, global: global)
+        let (states, plan) = try await global.planned(warehouse, range, tables, workers: work.count(global))
+        let chosen = try stage?.tables ?? tables.selected()
+        var shares: [StageCoverage.Share] = []
+        if stage != nil {
+            shares = try await StageCoverage(
+                warehouse, states, tables: chosen, dates: plan.dates, reports: plan.reports
+            ).shares
+        }
         try await warehouse.close()
+        try CoverageVerb.show(
+            states, chosen.map(\.planned), plan.dates, reports: plan.reports, shares: shares, output: output,
+            global: global)
     }
 
     /// Prints coverage.
     static func show(
-        _ states: UnitStates, _ tables: [PlannedTable], _ dates: [GameDate], output: OutputFormat, global: GlobalOptions
+        _ states: UnitStates, _ tables: [PlannedTable], _ dates: [GameDate], reports all: [UnitReport],
+        shares: [StageCoverage.Share] = [], output: OutputFormat, global: GlobalOptions
     ) throws {
-        let rows = tables.flatMap { table -> [CoverageRow] in
-            let reports = states.reports([table], dates).filter(\.state.status.isExpected)
+        let byTable = Dictionary(grouping: all, by: \.unit.table)
+        var rows = tables.flatMap { table -> [CoverageRow] in
+            let reports = (byTable[table.name] ?? []).filter(\.state.status.isExpected)
             let done = reports.filter { $0.state.status == .written }
             let games = { (reports: [UnitReport]) in
                 reports.reduce(0) { $0 + states.calendar.day($1.unit.date).finals.count }
@@ -48,6 +83,11 @@ struct CoverageVerb: AsyncParsableCommand {
                     table: table.name, unit: table.noun, there: reports.reduce(0) { $0 + $1.rowsWritten },
                     expected: reports.reduce(0) { $0 + ($1.rowsExpected ?? 0) }),
             ]
+        }
+        rows += shares.map {
+            CoverageRow(
+                table: $0.table, unit: $0.unit == "games" ? "games played" : $0.unit, there: $0.covered,
+                expected: $0.total, population: $0.population)
         }
         let unloaded = Plan(states, tables: [], dates: dates).unloaded
         let notes = unloaded.map { "nothing of season \($0) is loaded: its dates are not in any denominator" }
@@ -67,19 +107,20 @@ private struct CoverageRow: Listing {
     static let columns = [
         ListingColumn("table"), ListingColumn("covered", alignment: .right),
         ListingColumn("expected", alignment: .right), ListingColumn("unit"),
-        ListingColumn("percent", alignment: .right, decimals: 1),
+        ListingColumn("percent", alignment: .right, decimals: 1), ListingColumn("population"),
     ]
     let table: String
     let unit: String
     let there: Int
     let expected: Int
+    var population = "expected dates"
 
     var cells: [Cell] {
         // Nothing expected is no percentage.
         let percent = expected > 0 ? 100 * Double(there) / Double(expected) : nil
         return [
             .text(table), .integer(there), .integer(expected), .text(unit),
-            Cell.real(percent).styled(there == expected ? .good : .warn),
+            Cell.real(percent).styled(there == expected ? .good : .warn), .text(population),
         ]
     }
 }

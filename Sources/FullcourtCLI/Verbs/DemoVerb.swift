@@ -55,8 +55,10 @@ struct DemoVerb: AsyncParsableCommand {
         try runner.show(result, plan, output: output)
         if let stopped = result.stopped { throw stopped.code }
         title("4. fullcourt coverage")
+        let after = try await UnitStates(warehouse)
         try CoverageVerb.show(
-            try await UnitStates(warehouse), tables, Array(span.dates), output: output, global: global)
+            after, tables, Array(span.dates), reports: after.reports(tables, span.dates), output: output, global: global
+        )
         try await warehouse.close()
         end(path, plan)
     }

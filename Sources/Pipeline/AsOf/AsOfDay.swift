@@ -79,14 +79,42 @@ package struct AsOfDay<Table: AsOfTable> {
     package func player(_ id: Int) -> PastGames<Table.PlayerGame> {
         PastGames(
             views.players, entity: id, place: views.players.entries.place(id), day: date.dayNumber,
-            season: season.startYear, trace: trace)
+            end: end(ofPlayers: true), season: season.startYear, trace: trace)
     }
 
     /// The past of a team.
-    package func team(_ id: Int) -> PastGames<Table.TeamGame> {
+    package func team(_ id: Int) -> PastGames<Table.TeamGame> { team(id, end: end(ofPlayers: false)) }
+
+    /// The past of a team as a part of the league, of which an average is taken.
+    package func leagueMember(_ id: Int) -> PastGames<Table.TeamGame> {
+        team(id, end: history.leak == .wholeSetNormalisation ? lastDayOfSeason(id) : date.dayNumber)
+    }
+
+    private func team(_ id: Int, end: Int) -> PastGames<Table.TeamGame> {
         PastGames(
-            views.teams, entity: id, place: views.teams.entries.place(id), day: date.dayNumber,
+            views.teams, entity: id, place: views.teams.entries.place(id), day: date.dayNumber, end: end,
             season: season.startYear, trace: trace)
+    }
+
+    /// The first day that is not past: D, but where a test of the proofs plants a leak.
+    private func end(ofPlayers: Bool) -> Int {
+        guard let leak = history.leak else { return date.dayNumber }
+        let isDefense = Table.name == TeamDefenseZoneAnalysis.name
+        switch leak {
+        case .todaysGame where ofPlayers: return date.dayNumber + 1
+        case .todaysTeamStats where !ofPlayers && !isDefense: return date.dayNumber + 1
+        case .opponentAfterTheGame where !ofPlayers && isDefense: return date.dayNumber + 1
+        case .seasonTotals where ofPlayers: return date.dayNumber + 60
+        default: return date.dayNumber
+        }
+    }
+
+    /// Only for a leak: a day behind the team's last game of the season.
+    private func lastDayOfSeason(_ id: Int) -> Int {
+        guard let place = history.index.teams.place(id) else { return date.dayNumber }
+        let all = history.index.teams.before(.max, place)
+        let own = all.filter { Int(history.index.teams.seasons[$0]) == season.startYear }
+        return own.last.map { Int(history.index.teams.days[$0]) + 1 } ?? date.dayNumber
     }
 
     /// Every team that is known, in the order of ids; some may have no game this season.
@@ -128,7 +156,7 @@ extension AsOfDay where Table: ReadsPeople {
 extension AsOfDay where Table: ReadsGameLines {
     /// The line of a game, last captured before tip-off; nil where there is none.
     package func line(of game: ScheduledGame) -> GameLine? {
-        let line = lines.line(of: game.id, tipoff: game.tipoff)
+        let line = lines.line(of: game.id, tipoff: history.leak == .lateLine ? "9999" : game.tipoff)
         trace.add(line?.bits.0 ?? .min)
         trace.add(line?.bits.1 ?? .min)
         return line
@@ -138,7 +166,7 @@ extension AsOfDay where Table: ReadsGameLines {
 extension AsOfDay where Table: ReadsPlayerLines {
     /// A player's points line, last captured before the tip-off of his game; nil where there is none.
     package func pointsLine(of player: Int, in game: ScheduledGame) -> Double? {
-        let line = lines.points(of: player, tipoff: game.tipoff)?.line
+        let line = lines.points(of: player, tipoff: history.leak == .lateLine ? "9999" : game.tipoff)?.line
         trace.add(line.map { Int(Int64(bitPattern: $0.bitPattern)) } ?? .min)
         return line
     }
@@ -159,6 +187,16 @@ extension AsOfDay where Table: ReadsRosters {
         let first = max(Int(index.teams.seasonStarts[past.upperBound - 1]), past.upperBound - count)
         let players = index.rosters[Int(index.rosterStarts[first])..<Int(index.rosterStarts[past.upperBound])]
         return Set(players).sorted().map { index.players.ids[Int($0)] }
+    }
+
+    /// Only for a leak: those who played on D; nil without it.
+    var participants: [(player: Int, team: Int)]? {
+        guard history.leak == .realParticipants else { return nil }
+        let entries = history.index.players
+        return entries.ids.indices.flatMap { place in
+            entries.before(date.dayNumber + 1, place).suffix(1).filter { Int(entries.days[$0]) == date.dayNumber }
+                .map { (entries.ids[place], history.index.teamOfAppearance[$0]) }
+        }
     }
 
     /// Where and when a player appeared last before D; nil when he never did.

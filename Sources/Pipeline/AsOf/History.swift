@@ -9,6 +9,8 @@ package final class History: Sendable {
     let birthdates: [Int: GameDate]
     /// Last regular-season date of each season, by its first year.
     private let regularSeasonEnds: [Int: [Int32]]
+    /// Only in tests of the proofs.
+    let leak: Leak?
 
     /// The tables that it is made of, in the order in which `init` takes them.
     package static let sources = ["team_offense_game_summary", "team_defense_game_summary", "player_game_summary"]
@@ -31,8 +33,9 @@ package final class History: Sendable {
     ///   - tables: as-of tables whose views are wanted.
     ///   - workers: views made at the same time.
     init(
-        sources: [ColumnBatch], birthdates: [Int: GameDate], tables: [TableDefinition], workers: Int
+        sources: [ColumnBatch], birthdates: [Int: GameDate], tables: [TableDefinition], workers: Int, leak: Leak? = nil
     ) async throws {
+        self.leak = leak
         let index = GameIndex(offense: sources[0], players: sources[2])
         self.index = index
         self.birthdates = birthdates

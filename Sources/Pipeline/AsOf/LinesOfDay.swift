@@ -17,6 +17,20 @@ package struct LinesOfDay: Sendable {
         points[player]?.first { $0.capturedAt < tipoff ?? $0.tipoff ?? LinesOfDay.noon(date) }
     }
 
+    /// The same lines, and in front of each list one that was captured long after the game: what a reader must pass over.
+    package func withLateLines() -> LinesOfDay {
+        var lines = self
+        for player in points.keys {
+            lines.points[player]?.insert(
+                PointsLine(line: 99.5, bookmaker: "late", capturedAt: "9998", tipoff: nil), at: 0)
+        }
+        for game in games.keys {
+            lines.games[game]?.insert(
+                GameLine(homeSpread: -59.5, total: 349.5, bookmaker: "late", capturedAt: "9998"), at: 0)
+        }
+        return lines
+    }
+
     /// Noon US Eastern of a league date, in UTC: no game begins before.
     private static func noon(_ date: GameDate) -> String { "\(Instant(eastern: date, hour: 12))" }
 

@@ -10,7 +10,8 @@ package struct PastGames<Row: PastRow> {
     private let day: Int
     private let trace: ReadTrace
 
-    init(_ store: PastStore<Row>, entity: Int, place: Int?, day: Int, season: Int, trace: ReadTrace) {
+    /// - Parameter end: the first day that is not past: D, but for leaks.
+    init(_ store: PastStore<Row>, entity: Int, place: Int?, day: Int, end: Int, season: Int, trace: ReadTrace) {
         self.store = store
         self.entity = entity
         self.day = day
@@ -20,7 +21,7 @@ package struct PastGames<Row: PastRow> {
             seasonStart = 0
             return
         }
-        past = store.entries.before(day, place)
+        past = store.entries.before(end, place)
         let last = past.upperBound - 1
         let isCurrent = !past.isEmpty && Int(store.entries.seasons[last]) == season
         seasonStart = isCurrent ? Int(store.entries.seasonStarts[last]) : past.upperBound

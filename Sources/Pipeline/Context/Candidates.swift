@@ -14,6 +14,13 @@ struct Candidate: Sendable {
 
     /// All candidates of a date, in the order of player ids.
     static func all<Table: ReadsRosters>(_ day: AsOfDay<Table>, gamesBefore: (Int) -> Int) -> [Candidate] {
+        if let participants = day.participants {
+            return participants.compactMap { player, team in
+                day.teams.first { $0.own.teamID == team }.map {
+                    Candidate(player: player, team: $0, isCarriedOver: false)
+                }
+            }
+        }
         var candidates: [Candidate] = []
         var young: [Int: TeamOfDay] = [:]
         for team in day.teams {

@@ -86,7 +86,7 @@ package enum UpcomingTeamGameContext: AsOfTable, ReadsGameLines {
     package static func rows(_ day: AsOfDay<Self>) -> AsOfRows<Row> {
         var league = PaceSums()
         for team in day.knownTeams {
-            if let last = day.team(team).season.last { league.add(last.season) }
+            if let last = day.leagueMember(team).season.last { league.add(last.season) }
         }
         var forms: [Int: Form] = [:]
         for team in day.teams { forms[team.own.teamID] = Form(day.team(team.own.teamID), day.date) }

@@ -82,7 +82,7 @@ package enum TeamDefenseZoneAnalysis: AsOfTable {
     package static func rows(_ day: AsOfDay<Self>) -> AsOfRows<Row> {
         var league = ZoneSums()
         for team in day.knownTeams {
-            for game in day.team(team).last(window) { if let zones = game.zones { league.add(zones) } }
+            for game in day.leagueMember(team).last(window) { if let zones = game.zones { league.add(zones) } }
         }
         var result = AsOfRows<Row>()
         var young = 0

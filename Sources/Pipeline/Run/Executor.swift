@@ -140,6 +140,16 @@ package struct Executor: Sendable {
 }
 
 extension AsOfPhase {
+    /// Birthdates of all players whose is known.
+    static func birthdates(_ warehouse: any Warehouse) async throws -> [Int: GameDate] {
+        let people = try await warehouse.scan(RawTable.players, columns: ["player_id", "birthdate"], .all)
+        var birthdates: [Int: GameDate] = [:]
+        for row in 0..<people.count {
+            if let date = people.vectors[1].date(row) { birthdates[people.vectors[0].integers[row]] = date }
+        }
+        return birthdates
+    }
+
     /// Reads what as-of units need: the past, birthdates, lines, and which of their inputs are ready.
     static func make(
         _ warehouse: any Warehouse, _ units: [UnitReport], _ states: UnitStates, _ sources: HistorySources,
@@ -148,17 +158,12 @@ extension AsOfPhase {
         let tables = AsOfPhase.needed(for: Set(units.map(\.unit.table)))
         let dates = Set(units.map(\.unit.date)).sorted()
         let end = (dates.last?.dayNumber ?? 0)
-        async let people = warehouse.scan(RawTable.players, columns: ["player_id", "birthdate"], .all)
+        async let people = birthdates(warehouse)
         async let lines = LineReader(
             warehouse: warehouse, calendar: states.calendar, bookmakers: states.settings.bookmakers
         ).read(dates)
         let rows = try await sources.read(warehouse, ledger: states.ledger, before: end)
-        let found = try await people
-        var birthdates: [Int: GameDate] = [:]
-        for row in 0..<found.count {
-            if let date = found.vectors[1].date(row) { birthdates[found.vectors[0].integers[row]] = date }
-        }
-        let history = try await History(sources: rows, birthdates: birthdates, tables: tables, workers: workers)
+        let history = try await History(sources: rows, birthdates: try await people, tables: tables, workers: workers)
         var readiness = Readiness(states.settings, acceptPartial: acceptPartial)
         let summaries = Registry.tables.filter { $0.planned.kind == .summary }
         let past = states.calendar.gameDates.filter { $0.dayNumber < end }
