@@ -36,7 +36,7 @@ package struct CommandLineTool: AsyncParsableCommand {
             CommandGroup(name: "Building tables", subcommands: [PlanVerb.self, BackfillVerb.self]),
             CommandGroup(
                 name: "What was done", subcommands: [StatusVerb.self, CoverageVerb.self, ExplainVerb.self]),
-            CommandGroup(name: "Deciding", subcommands: [ValidateVerb.self, BaselineVerb.self]),
+            CommandGroup(name: "Deciding", subcommands: [ValidateVerb.self, BaselineVerb.self, ReportVerb.self]),
             CommandGroup(
                 name: "Data out",
                 subcommands: [QueryVerb.self, ExportVerb.self, ManifestVerb.self, SchemaVerb.self]),
