@@ -33,7 +33,7 @@ package struct CommandLineTool: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Setting up", subcommands: [InitVerb.self, ConfigVerb.self]),
             CommandGroup(name: "Data in", subcommands: [ImportVerb.self, SimulateVerb.self, DemoVerb.self]),
-            CommandGroup(name: "Building tables", subcommands: [PlanVerb.self, BackfillVerb.self]),
+            CommandGroup(name: "Building tables", subcommands: [PlanVerb.self, BackfillVerb.self, RunVerb.self]),
             CommandGroup(
                 name: "What was done", subcommands: [StatusVerb.self, CoverageVerb.self, ExplainVerb.self]),
             CommandGroup(name: "Deciding", subcommands: [ValidateVerb.self, BaselineVerb.self, ReportVerb.self]),
