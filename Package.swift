@@ -37,11 +37,12 @@ let package = Package(
         library("Planning", ["Storage"]),
         library("Pipeline", ["Planning"]),
         library("Quality", ["Pipeline", "Documents"]),
+        library("Orchestration", ["Quality"]),
         library("Simulation", ["Basketball"]),
         library(
             "FullcourtCLI",
             [
-                "Documents", "Ingest", "Pipeline", "Quality", "Simulation",
+                "Documents", "Ingest", "Orchestration", "Pipeline", "Quality", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "fullcourt", dependencies: ["FullcourtCLI"], swiftSettings: strict),
@@ -56,6 +57,7 @@ let package = Package(
         tests("PipelineTests", ["Pipeline", "Ingest", "Simulation", "TestSupport"]),
         tests("SimulationTests", ["Simulation", "Ingest", "TestSupport"]),
         tests("QualityTests", ["Quality", "Ingest", "Simulation", "TestSupport"]),
+        tests("OrchestrationTests", ["Orchestration", "Ingest", "Simulation", "TestSupport"]),
         tests("FullcourtCLITests", ["FullcourtCLI", "fullcourt", "Simulation", "TestSupport"]),
     ]
 )

@@ -37,11 +37,12 @@ package struct CommandLineTool: AsyncParsableCommand {
             CommandGroup(name: "Data in", subcommands: [ImportVerb.self, SimulateVerb.self, DemoVerb.self]),
             CommandGroup(
                 name: "Building tables",
-                subcommands: [PlanVerb.self, ApplyVerb.self, BackfillVerb.self, RetryVerb.self]),
+                subcommands: [PlanVerb.self, ApplyVerb.self, BackfillVerb.self, RetryVerb.self, RunVerb.self]),
             CommandGroup(
                 name: "What was done",
                 subcommands: [StatusVerb.self, CoverageVerb.self, GapsVerb.self, ExplainVerb.self]),
-            CommandGroup(name: "Deciding", subcommands: [ValidateVerb.self, BaselineVerb.self, ProveVerb.self]),
+            CommandGroup(
+                name: "Deciding", subcommands: [ValidateVerb.self, BaselineVerb.self, ProveVerb.self, ReportVerb.self]),
             CommandGroup(
                 name: "Data out",
                 subcommands: [

@@ -87,6 +87,18 @@ import Testing
         #expect(full.output.contains("regression(points)"))
     }
 
+    @Test func reportIsWrittenAndVerified() throws {
+        let (folder, path) = try prepared()
+        let out = folder.path("report")
+        let write = try Program.run(["report", "--out", out, "--warehouse", path, "--output", "json"])
+        #expect(write.status == 0 && write.output.contains("\"decision\": \"GO\""), "\(write.error)")
+        #expect(try Program.run(["report", "verify", out]).status == 0)
+        try folder.write("report/report.md", try folder.read("report/report.md") + [10])
+        let verify = try Program.run(["report", "verify", out])
+        #expect(verify.status == 3 && verify.error.contains("report.md was changed"), "\(verify.error)")
+        #expect(try Program.run(["report", "verify", folder.path("files")]).status == 64)
+    }
+
     @Test(arguments: [
         (["validate", "team_offence"], 64, "Did you mean team_offense?"),
         (["validate", "--thresholds", "none.yaml"], 78, "there is no such file"),

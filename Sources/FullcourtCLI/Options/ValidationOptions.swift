@@ -36,13 +36,8 @@ struct ValidationOptions: ParsableArguments {
     func asked(_ global: GlobalOptions) throws -> Thresholds {
         let flags = thresholds.map { [Settings.Flag(Settings.thresholds, $0, "--thresholds")] } ?? []
         let settings = try global.settings(flags)
-        let isNamed = settings.origin(Settings.thresholds) != .standard
-        let path = settings[Settings.thresholds]
-        let standard = Settings.thresholds.setting.standard.string ?? path
         return try Thresholds(
-            file: OptionalFile.read(
-                named: isNamed && path != standard ? path : nil, standard: standard, option: "--thresholds"),
-            profile: profile)
+            file: OptionalFile.read(settings, Settings.thresholds, option: "--thresholds"), profile: profile)
     }
 
     func options(workers: Int) -> GateOptions {

@@ -1,17 +1,20 @@
 import ArgumentParser
 import Documents
+import Orchestration
 import Quality
 
 /// The files that a user may write: each is declared as a shape, from which all else follows.
 enum ConfigurationFile: String, CaseIterable, ExpressibleByArgument {
     case fullcourt
     case thresholds
+    case pipeline
 
     /// What it looks like.
     var shape: Shape {
         switch self {
         case .fullcourt: Settings.shape
         case .thresholds: Thresholds.shape
+        case .pipeline: PipelineDefinition.shape
         }
     }
 
@@ -25,6 +28,7 @@ enum ConfigurationFile: String, CaseIterable, ExpressibleByArgument {
         switch self {
         case .fullcourt: "Settings of Fullcourt."
         case .thresholds: "What the gates ask of the data."
+        case .pipeline: "The phases of 'fullcourt run', and whom to tell."
         }
     }
 

@@ -21,4 +21,20 @@ enum OptionalFile {
             throw DocumentError("cannot read the file as UTF-8 text", place: path, remedy: "check \(option)")
         }
     }
+
+    /// The file that a setting names. It must be there when a flag or the environment names it, and need not when it is the
+    /// default, which `fullcourt.yaml` may repeat.
+    static func read(_ settings: Settings, _ key: SettingKey<String>, option: String) throws(DocumentError) -> (
+        path: String, text: String
+    )? {
+        let path = settings[key]
+        let standard = key.setting.standard.string ?? path
+        let isOptional =
+            switch settings.origin(key) {
+            case .standard: true
+            case .file: path == standard || path.hasSuffix("/\(standard)")
+            case .flag, .environment: false
+            }
+        return try read(named: isOptional ? nil : path, standard: path, option: option)
+    }
 }

@@ -1,0 +1,137 @@
+import Foundation
+import Pipeline
+import Planning
+import Simulation
+import Storage
+import TestSupport
+import Testing
+
+/// The orchestrator as a process: exit codes, kills, following another process.
+@Suite(.serialized) struct RunVerbTests {
+    private static let seed: UInt64 = 20_261_125
+
+    private func imported(_ options: LeagueOptions = LeagueOptions(teams: 4, gamesPerTeam: 6)) throws -> (
+        TemporaryFolder, String
+    ) {
+        let folder = try TemporaryFolder()
+        try SimulatedLeague(options).write(to: folder.path("files"))
+        let path = folder.path("w.sqlite")
+        #expect(try Program.run(["import", folder.path("files"), "--warehouse", path]).status == 0)
+        return (folder, path)
+    }
+
+    private func value(_ path: String, _ sql: String) throws -> String {
+        try Program.run(["query", sql, "--output", "csv", "--warehouse", path]).output
+    }
+
+    @Test func goIsZeroAndEventsAreJSONLines() throws {
+        let (folder, path) = try imported()
+        let plain = try Program.run(["run", "--warehouse", path, "--report", folder.path("report")])
+        #expect(plain.status == 0 && plain.output.contains("decision: GO"), "\(plain.error)")
+        #expect(plain.error.contains("gate player_summary: GO"))
+        #expect(try Program.run(["report", "verify", folder.path("report")]).status == 0)
+        let json = try Program.run(["run", "--warehouse", path, "--output", "json"])
+        let events = try json.output.split(separator: "\n").map { line in
+            try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        }
+        #expect(
+            events.first?["event"] as? String == "run_started" && events.last?["event"] as? String == "run_finished")
+        #expect(events.allSatisfy { $0["schema_version"] as? Int == 1 })
+    }
+
+    @Test func noGoIsOneWarningsAreTwoAndMistakesAreNamed() throws {
+        let (folder, path) = try imported()
+        try folder.write("t.yaml", "gates:\n  team_offense:\n    games: {fail: 1000}\n")
+        let noGo = try Program.run(["run", "--thresholds", folder.path("t.yaml"), "--warehouse", path])
+        #expect(noGo.status == 1 && noGo.output.contains("judging"), "\(noGo.output)")
+        #expect(
+            try value(path, "SELECT count(*) AS n FROM ledger WHERE table_name = 'player_game_summary'") == "n\n0\n")
+        #expect(try Program.run(["run", "--resume", "--warehouse", path]).status == 0)
+        try folder.write("w.yaml", "gates:\n  team_offense:\n    games: {warn: 1000}\n")
+        let warn = ["run", "--thresholds", folder.path("w.yaml"), "--warehouse", path]
+        #expect(try Program.run(warn).status == 0 && Program.run(warn + ["--strict"]).status == 2)
+        #expect(try Program.run(["run", "--resume", "--warehouse", path]).status == 64)
+        #expect(try Program.run(["run", "--from-phase", "9", "--warehouse", path]).status == 64)
+        #expect(try Program.run(["run", "--pipeline", folder.path("none"), "--warehouse", path]).status == 78)
+        #expect(try Program.run(["run", "--resume", "--from-phase", "1", "--warehouse", path]).status == 64)
+    }
+
+    @Test func dryRunWritesNothing() throws {
+        let (folder, path) = try imported()
+        defer { withExtendedLifetime(folder) {} }
+        let run = try Program.run(["run", "--dry-run", "--warehouse", path, "--output", "csv"])
+        #expect(run.status == 0)
+        #expect(run.output.contains("1,team_offense,team_offense_game_summary,team_offense,6,24"), "\(run.output)")
+        #expect(try value(path, "SELECT count(*) AS n FROM ledger") == "n\n0\n")
+    }
+
+    @Test func thirtyKilledRunsEndAsAnUndisturbedOne() async throws {
+        let options = LeagueOptions(seed: 3, teams: 8, gamesPerTeam: 40, defects: .all)
+        let (folder, raw) = try imported(options)
+        let (reference, path) = (folder.path("reference.sqlite"), folder.path("killed.sqlite"))
+        for copy in [reference, path] { try FileManager.default.copyItem(atPath: raw, toPath: copy) }
+        let clock = ContinuousClock()
+        var undisturbed: Program.Result?
+        let time = try clock.measure { undisturbed = try Program.run(["run", "--warehouse", reference, "--quiet"]) }
+        #expect(undisturbed?.status == 0)
+        let expected = try Program.run(["manifest", "--warehouse", reference]).output
+        let whole = Int(time / .microseconds(1))
+        var random = SeededGenerator(seed: Self.seed)
+        var kills = 0
+        var stages: Set<String> = []
+        while kills < 30 {
+            let (killed, status) = try Program.run(
+                ["run", "--warehouse", path], signal: SIGKILL, after: random.integer(whole / 20...whole))
+            if killed { kills += 1 } else { #expect(status == 0, "seed \(Self.seed), kill \(kills)") }
+            let warehouse = try SQLiteWarehouse(path: path)
+            let phases = try await warehouse.query(
+                "SELECT phase || stage FROM pipeline_phases WHERE stage NOT IN ('done', 'waiting')", limit: nil)
+            for row in 0..<phases.count { stages.insert(phases.vectors[0].texts[row]) }
+            let open = try await warehouse.query(
+                "SELECT count(*) FROM pipeline_runs WHERE status = 'finished'", limit: 1)
+            try await warehouse.close()
+            // A run that came to its end leaves nothing to disturb: start over.
+            if open.vectors[0].integer(0) ?? 0 > 0 {
+                #expect(try Program.run(["manifest", "--warehouse", path]).output == expected, "seed \(Self.seed)")
+                for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+                try FileManager.default.copyItem(atPath: raw, toPath: path)
+            }
+        }
+        // Every phase was killed at least once while it was under way.
+        #expect(Set(stages.compactMap(\.first)) == ["1", "2", "3"], "seed \(Self.seed): \(stages)")
+        let last = try Program.run(["run", "--warehouse", path])
+        #expect(last.status == 0 && last.output.contains("decision: GO"), "\(last.error)")
+        #expect(try Program.run(["manifest", "--warehouse", path]).output == expected)
+    }
+
+    @Test func signalEndsWith130AndTheSameCommandGoesOn() throws {
+        let (folder, path) = try imported(LeagueOptions(seed: 3, teams: 8, gamesPerTeam: 40))
+        defer { withExtendedLifetime(folder) {} }
+        var random = SeededGenerator(seed: Self.seed)
+        var stops = 0
+        for _ in 0..<20 where stops < 3 {
+            let (_, status) = try Program.run(
+                ["run", "--warehouse", path, "--workers", "1"], signal: SIGINT, after: random.integer(30_000...250_000))
+            #expect([130, 0, 2].contains(status), "seed \(Self.seed)")
+            if status == 130 { stops += 1 }
+        }
+        #expect(stops > 0, "seed \(Self.seed)")
+        #expect(try Program.run(["run", "--warehouse", path]).status == 0)
+    }
+
+    @Test func attachFollowsAnotherBackfillAndTakesOverTheDead() async throws {
+        let (folder, path) = try imported()
+        defer { withExtendedLifetime(folder) {} }
+        // A run that was begun and whose process is gone: nothing changes any more, so it is taken over.
+        let warehouse = try SQLiteWarehouse(path: path)
+        _ = try await warehouse.prepare([RunLog.table])
+        let plan = Plan(try await UnitStates(warehouse), tables: [], dates: [])
+        _ = try await RunLog.begin(warehouse, version: "test", plan: plan, hash: nil)
+        try await warehouse.close()
+        let result = try Program.run(
+            ["run", "--attach", "--dead-after", "0.5", "--poll-interval", "0.2", "--warehouse", path])
+        #expect(
+            result.status == 0 && result.error.contains("following the backfill of another process"), "\(result.error)")
+        #expect(result.error.contains("going on in its place"))
+    }
+}
