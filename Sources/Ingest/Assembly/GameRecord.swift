@@ -11,6 +11,18 @@ struct GameRecord: Sendable, Hashable {
     var awayTeam: String
     var neutral: Bool
     var final: Bool
+    var tipoff: String?
+
+    /// Hash of what is known of the game before it is played, its status included.
+    var scheduleHash: Int {
+        var hasher = ContentHasher()
+        for value in [id.number, date.dayNumber, home, away, neutral ? 1 : 0] { hasher.add(value) }
+        for text in [homeTeam, awayTeam, tipoff ?? "", status] { hasher.add(text) }
+        return hasher.finish()
+    }
+
+    /// As `games.status` has it.
+    var status: String { final ? "final" : "scheduled" }
 
     /// Hash of what summaries read of the game itself.
     var hash: Int {
@@ -33,7 +45,8 @@ struct GameRecord: Sendable, Hashable {
                 id: id, date: GameDate(dayNumber: batch["game_date"].integers[row]),
                 home: batch["home_team_id"].integers[row], away: batch["away_team_id"].integers[row],
                 homeTeam: batch["home_team"].texts[row], awayTeam: batch["away_team"].texts[row],
-                neutral: batch["neutral_site"].integers[row] != 0, final: batch["status"].texts[row] == "final")
+                neutral: batch["neutral_site"].integers[row] != 0, final: batch["status"].texts[row] == "final",
+                tipoff: batch["tipoff_utc"].text(row))
         }
         return games
     }
@@ -41,6 +54,7 @@ struct GameRecord: Sendable, Hashable {
     /// The columns that `read` needs.
     static let columns = [
         "game_id", "game_date", "home_team_id", "away_team_id", "neutral_site", "status", "home_team", "away_team",
+        "tipoff_utc",
     ]
 }
 
@@ -51,6 +65,7 @@ struct GameInputs: Sendable, Hashable {
     var shots = 0
     var shotsSum = 0
     var contentSum = 0
+    var scheduleSum = 0
 
     /// What is stored of every game.
     static func read(_ batch: ColumnBatch) -> [Int: GameInputs] {
@@ -60,7 +75,7 @@ struct GameInputs: Sendable, Hashable {
         for row in 0..<batch.count {
             inputs[columns[0][row]] = GameInputs(
                 teamRows: columns[1][row], playerRows: columns[2][row], shots: columns[3][row],
-                shotsSum: columns[4][row], contentSum: columns[5][row])
+                shotsSum: columns[4][row], contentSum: columns[5][row], scheduleSum: columns[6][row])
         }
         return inputs
     }

@@ -181,7 +181,8 @@ struct LogAssembly {
         return .success(
             GameRecord(
                 id: rows[0].game, date: date, home: home, away: away, homeTeam: tricodes[home] ?? "",
-                awayTeam: tricodes[away] ?? "", neutral: before?.neutral ?? false || neutral, final: false))
+                awayTeam: tricodes[away] ?? "", neutral: before?.neutral ?? false || neutral, final: false,
+                tipoff: before?.tipoff))
     }
 
     private mutating func fits(_ row: LogRow, _ game: GameRecord) -> Bool {

@@ -60,8 +60,8 @@ enum LogBatches {
             writer.put(game.home)
             writer.put(game.away)
             writer.put(game.neutral)
-            writer.put(game.final ? "final" : "scheduled")
-            writer.put(nil as String?)
+            writer.put(game.status)
+            writer.put(game.tipoff)
             writer.put("game_log")
             writer.put(game.homeTeam)
             writer.put(game.awayTeam)
@@ -80,6 +80,7 @@ enum LogBatches {
             writer.put(input.shots)
             writer.put(input.shotsSum)
             writer.put(input.contentSum)
+            writer.put(input.scheduleSum)
             writer.endRow()
         }
         return writer.batch

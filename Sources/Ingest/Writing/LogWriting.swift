@@ -59,6 +59,7 @@ extension ImportSession {
             changedGames.insert(number)
             let old = before[number]
             inputs[number, default: GameInputs()].contentSum &+= game.hash &- (old?.hash ?? 0)
+            inputs[number]?.scheduleSum = game.scheduleHash
             if old != nil { corrected.append(number) }
             report.update("games") { if old == nil { $0.new += 1 } else { $0.corrected += 1 } }
         }

@@ -104,7 +104,8 @@ package enum RawTable {
             Column("as_of", .date, "latest game from which the names are"),
         ])
 
-    /// What each game's summaries can read, in one row: counts and an order-free sum of its rows' content hashes.
+    /// What can be read of each game, in one row: counts, an order-free sum of its rows' content hashes for those who read
+    /// results, and a hash of the schedule's facts for those who may not. A game without results has counts of 0.
     package static let gameInputs = TableSchema(
         "game_inputs", .raw, key: ["game_id"],
         [
@@ -114,8 +115,13 @@ package enum RawTable {
             Column("shots", .integer, unit: "rows"),
             Column("shots_sum", .integer, "wrapping sum of the content hashes of the game's shots"),
             Column("content_sum", .integer, "wrapping sum of the content hashes of the game and all its rows"),
+            Column(
+                "schedule_sum", .integer,
+                "hash of what is known before tip-off: id, date, teams, tricodes, time, status"),
         ])
 
     /// All of them, in the order in which they are created.
-    package static let all = [games, teamBoxScores, playerBoxScores, shots, players, teams, gameInputs]
+    package static let all = [
+        games, teamBoxScores, playerBoxScores, shots, players, teams, gameInputs, playerLines, gameLines, lineInputs,
+    ]
 }
