@@ -56,7 +56,7 @@ package struct Importer: Sendable {
     ) async throws -> ImportReport {
         @Sendable func seconds() -> Double { (ContinuousClock.now - opened.start) / .seconds(1) }
         let files = opened.files
-        _ = try await warehouse.prepare(RawTable.all + ProvenanceTable.all)
+        _ = try await warehouse.prepare(RawTable.all + SourceTable.all + ProvenanceTable.all)
         let logs = files.filter { $0.format.table != RawTable.shots.name }
         let parsed = try await concurrentMap(logs, width: workers) { file in
             defer { progress(file.source.name, file.source.bytes.count) }
@@ -70,7 +70,7 @@ package struct Importer: Sendable {
             var session = try await ImportSession(transaction, files: files)
             session.report.notes = opened.notes
             for (file, result) in zip(logs, parsed) { session.note(file, result) }
-            try await session.writeLogs(parsed)
+            try await session.writeBoxScores(parsed)
             session.report.phases = [
                 ("open and check", opened.seconds), ("parse logs", logsParsed), ("write logs", seconds()),
             ]

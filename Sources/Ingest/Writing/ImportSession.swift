@@ -15,8 +15,14 @@ struct ImportSession {
     var games: [Int: GameRecord]
     /// What is stored of every game's rows, as this import leaves it.
     var inputs: [Int: GameInputs]
+    /// What each source says of every game, as stored and then as this import leaves it.
+    var gameSources: GameSources
     /// Games whose inputs this import changed.
     var changedGames: Set<Int> = []
+    /// Games that this import moved, each with the date it had.
+    var movedGames: [Int: GameDate] = [:]
+    /// Kind of each source that tells of games, by its number in `source_files`.
+    let kindsOfSources: [Int: SourceKind]
     var corrections: CorrectionLog
     var rejected: [Rejected] = []
     /// Whether a row of a raw table changed.
@@ -29,14 +35,20 @@ struct ImportSession {
         let imports = try await transaction.scan(ProvenanceTable.imports, columns: ["import_id"], .all)
         importID = (imports["import_id"].integers.last ?? 0) + 1
         let known = try await transaction.scan(
-            ProvenanceTable.sourceFiles, columns: ["source_id", "content_digest"], .all)
-        var numbers: [String: Int] = [:]
-        for row in 0..<known.count { numbers[known["content_digest"].texts[row]] = known["source_id"].integers[row] }
+            ProvenanceTable.sourceFiles, columns: ["source_id", "content_digest", "format"], .all)
+        var numbers: [[String]: Int] = [:]
+        var kinds: [Int: SourceKind] = [:]
+        for row in 0..<known.count {
+            let format = known["format"].texts[row]
+            let number = known["source_id"].integers[row]
+            numbers[[known["content_digest"].texts[row], format]] = number
+            kinds[number] = Formats.kind(of: format)
+        }
         var next = (known["source_id"].integers.last ?? 0) + 1
         var sources: [Int] = []
         var new: [Int] = []
         for (index, file) in files.enumerated() {
-            if let number = numbers[file.source.contentDigest] {
+            if let number = numbers[[file.source.contentDigest, file.format.name]] {
                 sources.append(number)
             } else {
                 sources.append(next)
@@ -44,10 +56,14 @@ struct ImportSession {
                 next += 1
             }
         }
+        for (file, number) in zip(files, sources) { kinds[number] = file.format.kind }
         self.sources = sources
+        kindsOfSources = kinds
         newFiles = new
         corrections = CorrectionLog(importID: importID)
         games = GameRecord.read(try await transaction.scan(RawTable.games, columns: GameRecord.columns, .all))
+        gameSources = GameSources(
+            try await transaction.scan(SourceTable.games, columns: SourceTable.games.columns.map(\.name), .all))
         inputs = GameInputs.read(
             try await transaction.scan(RawTable.gameInputs, columns: RawTable.gameInputs.columns.map(\.name), .all))
         for table in ["games", "teams", "team_boxscores", "player_boxscores", "shots", "players"] {
@@ -61,6 +77,7 @@ struct ImportSession {
         rejected += parsed.rejected
         let rows = parsed.rowsIn
         report.update(file.format.table) { $0.rowsIn += rows }
+        for (table, rows) in parsed.rowsBesides { report.update(table) { $0.rowsIn += rows } }
         report.notes += parsed.notes.map { "\(file.source.name): \($0)" }
         if !file.unknownColumns.isEmpty {
             report.notes.append(
@@ -88,6 +105,8 @@ struct ImportSession {
         report.notes.sort()
         report.files.sort { $0.path < $1.path }
         for row in rejected { report.update(row.table) { $0.quarantined += 1 } }
+        // A game is told of by lines of several tables: what is counted is games.
+        report.update("games") { $0.rowsIn = $0.new + $0.unchanged + $0.corrected + $0.merged + $0.quarantined }
         guard changed || !quarantine.isEmpty else { return }
         var imports = RowWriter(ProvenanceTable.imports.columns)
         imports.put(importID)
@@ -111,7 +130,7 @@ struct ImportSession {
             .insert(ProvenanceTable.imports, imports.batch), .insert(ProvenanceTable.sourceFiles, files.batch),
             .insert(ProvenanceTable.quarantine, quarantine),
             .insert(ProvenanceTable.corrections, corrections.batch),
-            .upsert(RawTable.gameInputs, LogBatches.inputs(inputs, of: changedGames.sorted())),
+            .upsert(RawTable.gameInputs, BoxScoreBatches.inputs(inputs, of: changedGames.sorted())),
         ])
         report.importID = importID
     }
