@@ -77,6 +77,9 @@ package struct Importer: Sendable {
             try await session.writeShots(shots)
             session.report.phases.append(("write shots", seconds()))
             try await session.writePeople(parsed.flatMap(\.people))
+            try await session.moveGameLines()
+            try await session.writePlayerLines(parsed.flatMap(\.playerLines))
+            try await session.writeGameLines(parsed.flatMap(\.gameLines))
             try await session.finish(version: version)
             return session.report
         }

@@ -18,6 +18,8 @@ struct BoxScoreAssembly {
     private(set) var touched: [Int] = []
     /// Games of a schedule whose team played another one on their date.
     private(set) var displaced: Set<Int> = []
+    /// By what files go before others where they differ.
+    var fileRanks: [String] = []
     private let stored: StoredLines
     private var occupied = TeamDays()
 
@@ -157,11 +159,11 @@ struct BoxScoreAssembly {
         }
     }
 
-    /// One row of each kind of source for each key. Of two different rows the one that knows more stays, then the one with
-    /// the larger hash.
+    /// One row of each kind of source for each key. Of two different rows the one that knows more stays, then that of the
+    /// file that goes first.
     private mutating func distinct(_ rows: [BoxScoreRow]) -> (rows: [BoxScoreRow], merged: Int) {
         var merged = 0
-        let (kept, others) = BoxScoreOrder.distinct(rows)
+        let (kept, others) = BoxScoreOrder.distinct(rows, fileRanks)
         for (row, winner) in others {
             if winner.says(the: row), winner.origin.file != row.origin.file {
                 merged += 1

@@ -22,11 +22,15 @@ enum BoxScoreOrder {
     }
 
     /// The best row of each key and kind, in order; the others, each with the one that was better.
-    static func distinct(_ rows: [BoxScoreRow]) -> (kept: [BoxScoreRow], others: [(BoxScoreRow, BoxScoreRow)]) {
+    ///
+    /// - Parameter ranks: of each file of the import, by its position; of files that differ the lower rank goes first.
+    static func distinct(_ rows: [BoxScoreRow], _ ranks: [String]) -> (
+        kept: [BoxScoreRow], others: [(BoxScoreRow, BoxScoreRow)]
+    ) {
         // Sorted by position: the rows themselves are large to move.
         let keys = rows.map(Key.init)
         let order = rows.indices.sorted { left, right in
-            keys[left] != keys[right] ? keys[left] < keys[right] : isBetter(rows[left], rows[right])
+            keys[left] != keys[right] ? keys[left] < keys[right] : isBetter(rows[left], rows[right], ranks)
         }
         var kept: [BoxScoreRow] = []
         kept.reserveCapacity(rows.count)
@@ -43,8 +47,13 @@ enum BoxScoreOrder {
         return (kept, others)
     }
 
-    private static func isBetter(_ a: BoxScoreRow, _ b: BoxScoreRow) -> Bool {
+    private static func isBetter(_ a: BoxScoreRow, _ b: BoxScoreRow, _ ranks: [String]) -> Bool {
         if a.known != b.known { return a.known > b.known }
+        if a.origin.file != b.origin.file, ranks.indices.contains(a.origin.file), ranks.indices.contains(b.origin.file),
+            ranks[a.origin.file] != ranks[b.origin.file]
+        {
+            return ranks[a.origin.file] < ranks[b.origin.file]
+        }
         if a.hash != b.hash { return a.hash > b.hash }
         if a.date != b.date { return (a.date?.dayNumber ?? .min) > (b.date?.dayNumber ?? .min) }
         if a.matchup != b.matchup { return text(a) < text(b) }

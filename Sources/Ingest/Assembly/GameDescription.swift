@@ -33,7 +33,7 @@ struct GameDescription {
         }
         let placed = rows.filter { $0.matchup != nil && ids.contains($0.teamID) }
         guard !placed.isEmpty else { return .success(facts) }
-        guard let home = home(placed, pair, tricodes, &facts) else {
+        guard let home = home(placed, teamRows, pair, tricodes, stored[kind], &facts) else {
             return .failure(
                 BrokenRule(rule: "home_team", expected: "one team with 'vs.', or the same 'A @ B' in both rows"))
         }
@@ -47,17 +47,27 @@ struct GameDescription {
     }
 
     /// The team at home, of two; sets the neutral site.
+    ///
+    /// At a neutral site the rows of teams both say the same `A @ B`, where `B` counts as the home team. Rows of players, and
+    /// of teams in the league's own answers, each have their own team first and do not say it: then what is stored stays.
     private func home(
-        _ rows: [BoxScoreRow], _ pair: [Int], _ tricodes: [Int: String], _ facts: inout GameFacts
+        _ rows: [BoxScoreRow], _ teamRows: Int, _ pair: [Int], _ tricodes: [Int: String], _ stored: GameFacts?,
+        _ facts: inout GameFacts
     ) -> Int? {
         let homes = Set(rows.filter { $0.matchup?.isHome == true }.map(\.teamID))
         let visitors = Set(rows.filter { $0.matchup?.isHome == false }.map(\.teamID))
         if homes.count == 1 { return homes.first }
         guard homes.isEmpty else { return nil }
         if visitors.count == 1, let only = visitors.first { return pair[0] == only ? pair[1] : pair[0] }
-        guard let designated = rows.first?.matchup?.designatedHome else { return nil }
         facts.neutral = true
-        return pair.first { tricodes[$0] == designated }
+        let designated = Set(rows.prefix(teamRows).compactMap { $0.matchup?.designatedHome })
+        if designated.count == 1, let found = pair.first(where: { tricodes[$0] == designated.first }) { return found }
+        if let stored, let home = stored.home, pair.contains(home) {
+            facts.sidesAssumed = stored.sidesAssumed
+            return home
+        }
+        facts.sidesAssumed = true
+        return pair.first
     }
 
     /// The date that most have; of as many the earliest.

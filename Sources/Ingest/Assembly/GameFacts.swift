@@ -9,6 +9,8 @@ struct GameFacts: Sendable, Hashable {
     var homeTeam: String?
     var awayTeam: String?
     var neutral = false
+    /// The source does not say which of the two teams counts as the home team: the one with the lower id is taken.
+    var sidesAssumed = false
     var status: GameStatus?
     var tipoff: Instant?
     /// Where it stood; no part of what is said.
@@ -20,7 +22,9 @@ struct GameFacts: Sendable, Hashable {
     /// Hash of everything said.
     var hash: Int {
         var hasher = ContentHasher()
-        for value in [date?.dayNumber, home, away, neutral ? 1 : 0, tipoff?.seconds] { hasher.add(value ?? .min) }
+        for value in [date?.dayNumber, home, away, neutral ? 1 : 0, tipoff?.seconds, sidesAssumed ? 1 : 0] {
+            hasher.add(value ?? .min)
+        }
         for text in [homeTeam, awayTeam, status?.rawValue] { hasher.add(text ?? "") }
         return hasher.finish()
     }
@@ -51,6 +55,7 @@ struct GameSources: Sendable {
         let kinds = batch["source_kind"].texts
         let (dates, homes, aways) = (batch["game_date"], batch["home_team_id"], batch["away_team_id"])
         let (homeTeams, awayTeams) = (batch["home_team"], batch["away_team"])
+        let assumed = batch["sides_assumed"].integers
         let (neutral, status, tipoffs) = (batch["neutral_site"].integers, batch["status"], batch["tipoff_utc"])
         let (sources, lines) = (batch["source_id"].integers, batch["source_row"].integers)
         facts.reserveCapacity(batch.count)
@@ -61,6 +66,7 @@ struct GameSources: Sendable {
             (said.home, said.away) = (homes.integer(row), aways.integer(row))
             (said.homeTeam, said.awayTeam) = (homeTeams.text(row), awayTeams.text(row))
             said.neutral = neutral[row] != 0
+            said.sidesAssumed = assumed[row] != 0
             said.status = status.text(row).flatMap(GameStatus.init)
             said.tipoff = tipoffs.text(row).flatMap { Instant($0) }
             facts[games[row], default: [:]][kind] = said
@@ -79,6 +85,7 @@ struct GameSources: Sendable {
             writer.put(said.homeTeam)
             writer.put(said.awayTeam)
             writer.put(said.neutral)
+            writer.put(said.sidesAssumed)
             writer.put(said.status?.rawValue)
             writer.put(said.tipoff?.description)
             writer.put(said.origin.source(sources))

@@ -43,7 +43,8 @@ struct GameRecord: Sendable, Hashable {
     init?(_ id: GameID, _ facts: [SourceKind: GameFacts], hasBothTeams: Bool) {
         let ranked = facts.keys.sorted().compactMap { facts[$0] }
         guard let date = ranked.lazy.compactMap(\.date).first,
-            let sides = ranked.first(where: { $0.home != nil && $0.away != nil }), let home = sides.home,
+            let sides = ranked.first(where: { $0.home != nil && !$0.sidesAssumed })
+                ?? ranked.first(where: { $0.home != nil }), let home = sides.home,
             let away = sides.away
         else { return nil }
         self.id = id

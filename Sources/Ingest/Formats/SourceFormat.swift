@@ -49,6 +49,8 @@ struct ParsedFile: Sendable {
     var people: [PersonRow] = []
     var schedule: [ScheduleRow] = []
     var fixtures: [FixtureRow] = []
+    var playerLines: [PlayerLineOffer] = []
+    var gameLines: [GameLineOffer] = []
     var rejected: [Rejected] = []
     /// Things worth saying about the file.
     var notes: [String] = []
@@ -60,6 +62,8 @@ enum Formats {
         PlayoffBoxScores.self, LeagueGameLogPlayers.self, LeagueGameLogTeams.self, BoxScoreV3Players.self,
         BoxScoreV3Teams.self, BoxScoreV2Players.self, BoxScoreV2Teams.self, LiveBoxScorePlayers.self,
         LiveBoxScoreTeams.self, SeasonShots.self, ShotChartDetail.self, PlayerInformation.self, PlayerProfiles.self,
+        PlayerLinesLong.self, PlayerLinesWide.self, GameLines.self, FixtureList.self, LeagueScheduleGames.self,
+        ScoreboardGames.self,
     ]
 
     /// The kind of source that a format, by its name, is.

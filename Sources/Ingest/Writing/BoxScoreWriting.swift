@@ -16,6 +16,8 @@ extension ImportSession {
         let stored = try await storedLines(of: touched)
         let before = (games: games, sources: gameSources)
         var assembly = BoxScoreAssembly(games: games, sources: gameSources, stored: stored)
+        // Where two files differ, all rows are of the same one, whatever their order and names.
+        assembly.fileRanks = files.map(\.source.contentDigest)
         assembly.assemble(teams: teams, players: players, schedule: schedule)
         games = assembly.games
         gameSources = assembly.sources
@@ -35,7 +37,11 @@ extension ImportSession {
         try await writeSources(ofTeams, ofPlayers, stored, batches)
         report.notes += SourceOddities.notes(
             teams: ofTeams.lines, players: ofPlayers.lines, games: games,
-            touched: Set(assembly.touched.compactMap { games[$0]?.id.season }))
+            touched: Set(assembly.touched.compactMap { games[$0]?.id.season }),
+            withoutHome: assembly.touched.filter { game in
+                let said = gameSources[game].values.filter { $0.home != nil }
+                return !said.isEmpty && said.allSatisfy(\.sidesAssumed)
+            })
         if !assembly.displaced.isEmpty {
             report.notes.append(
                 "\(assembly.displaced.count) scheduled games are postponed: a team of theirs played another on the date"

@@ -21,6 +21,10 @@ struct ImportSession {
     var changedGames: Set<Int> = []
     /// Games that this import moved, each with the date it had.
     var movedGames: [Int: GameDate] = [:]
+    /// What is stored of every date's lines, as this import leaves it.
+    var lineInputs: [GameDate: LineInputs]
+    /// Dates whose lines this import changed.
+    var changedLineDates: Set<GameDate> = []
     /// Kind of each source that tells of games, by its number in `source_files`.
     let kindsOfSources: [Int: SourceKind]
     var corrections: CorrectionLog
@@ -66,7 +70,12 @@ struct ImportSession {
             try await transaction.scan(SourceTable.games, columns: SourceTable.games.columns.map(\.name), .all))
         inputs = GameInputs.read(
             try await transaction.scan(RawTable.gameInputs, columns: RawTable.gameInputs.columns.map(\.name), .all))
-        for table in ["games", "teams", "team_boxscores", "player_boxscores", "shots", "players"] {
+        lineInputs = LineInputs.read(
+            try await transaction.scan(RawTable.lineInputs, columns: RawTable.lineInputs.columns.map(\.name), .all))
+        let told = files.map { $0.format.table }
+        for table in ["games", "teams", "team_boxscores", "player_boxscores", "shots", "players"]
+            + ["player_lines", "game_lines"].filter(told.contains)
+        {
             report.update(table) { _ in }
         }
     }
@@ -132,7 +141,21 @@ struct ImportSession {
             .insert(ProvenanceTable.corrections, corrections.batch),
             .upsert(RawTable.gameInputs, BoxScoreBatches.inputs(inputs, of: changedGames.sorted())),
         ])
+        try await writeLineInputs()
         report.importID = importID
+    }
+
+    /// Notes what is stored of the lines of the dates concerned; a date without lines has no row.
+    private mutating func writeLineInputs() async throws {
+        let dates = changedLineDates.sorted()
+        guard !dates.isEmpty else { return }
+        let empty = dates.filter { lineInputs[$0].map { $0.playerLines == 0 && $0.gameLines == 0 } ?? true }
+        let kept = Set(dates).subtracting(empty).sorted()
+        var keys = ColumnBatch(try RawTable.lineInputs.columns(named: RawTable.lineInputs.key))
+        for date in empty { keys.vectors[0].append(date) }
+        try await apply([
+            .delete(RawTable.lineInputs, keys), .upsert(RawTable.lineInputs, LineInputs.batch(lineInputs, of: kept)),
+        ])
     }
 
     private func quarantineRows() async throws -> ColumnBatch {

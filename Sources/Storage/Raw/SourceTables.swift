@@ -14,6 +14,7 @@ package enum SourceTable {
             Column("home_team", .text, nullable: true, "tricode"),
             Column("away_team", .text, nullable: true, "tricode"),
             Column("neutral_site", .boolean),
+            Column("sides_assumed", .boolean, "the source does not say which team counts as the home team"),
             Column("status", .text, nullable: true, "as a schedule has it; results say it by being there"),
             Column("tipoff_utc", .text, nullable: true),
         ] + RawTable.provenance)
