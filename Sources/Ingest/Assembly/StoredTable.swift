@@ -70,8 +70,10 @@ struct StoredTable: Sendable {
         return rebuild(lines, row, kind, &hasher).map { [$0] } ?? []
     }
 
-    /// The kind of the only source of a line; nil when there are several or no such line.
-    func onlyKind(_ row: Int) -> SourceKind? { kinds[lineSources[row]] }
+    /// The kind of the only source of a line; nil when several tell of it.
+    func onlySource(_ row: Int, _ key: StoredLines.Key) -> SourceKind? {
+        sourcesOf.isEmpty || sourcesOf[key] == nil ? kinds[lineSources[row]] : nil
+    }
 
     /// Keys of the lines, in their order.
     var keys: [StoredLines.Key] {

@@ -50,12 +50,15 @@ extension ImportSession {
     }
 
     /// The stored lines of the seasons concerned, given as the first five digits of their games' ids.
-    func storedLines(of seasons: Set<Int>) async throws -> StoredLines {
+    ///
+    /// - Parameter game: only those of one game.
+    func storedLines(of seasons: Set<Int>, only game: Int? = nil) async throws -> StoredLines {
         let present = Set(inputs.lazy.filter { $0.value.teamRows + $0.value.playerRows > 0 }.map { $0.key / 100_000 })
         func scan(_ table: TableSchema) async throws -> ColumnBatch {
             var batch = ColumnBatch(table)
             for season in seasons.intersection(present).sorted() {
-                let selection = Selection.range(column: "game_id", (season * 100_000)...(season * 100_000 + 99_999))
+                let ids = game.map { $0...$0 } ?? (season * 100_000)...(season * 100_000 + 99_999)
+                let selection = Selection.range(column: "game_id", ids)
                 batch.append(try await transaction.scan(table, columns: batch.columns.map(\.name), selection))
             }
             return batch
@@ -157,12 +160,14 @@ extension ImportSession {
 
     private mutating func noteDisagreements(_ found: [BoxScoreMerge.Disagreement]) {
         guard !found.isEmpty else { return }
-        let examples = found.prefix(3).map { item in
+        // Plus-minus is no count, and its sources differ in how they round it.
+        let listed = found.filter { $0.stat != .plusMinus } + found.filter { $0.stat == .plusMinus }
+        let examples = listed.prefix(20).map { item in
             "\(item.row.game) \(item.row.playerID == 0 ? item.row.team : item.row.name): \(item.stat.column) "
                 + "\(item.kept.value) (\(item.kept.kind.name)) against \(item.other.value) (\(item.other.kind.name))"
         }
         report.notes.append(
-            "\(found.count) values in which two sources of a line differ, see source_disagreements; for example "
-                + examples.joined(separator: "; "))
+            "\(found.count) values in which two sources of a line differ, see source_disagreements: "
+                + examples.joined(separator: "; ") + (found.count > 20 ? "; and more" : ""))
     }
 }

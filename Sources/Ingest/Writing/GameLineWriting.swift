@@ -72,6 +72,29 @@ extension ImportSession {
             corrections.add(RawTable.gameLines, batch, row, stored: stored, old)
         }
         try await apply(diff.changes(RawTable.gameLines, batch))
+        if isReplacing { try await deleteGameLines(besides: Set(lines.map(\.game))) }
+    }
+
+    /// Deletes lines of games of the same seasons and types that the files lack.
+    private mutating func deleteGameLines(besides told: Set<Int>) async throws {
+        let stored = try await transaction.scan(
+            RawTable.gameLines, columns: RawTable.gameLines.columns.map(\.name), .all)
+        let scopes = Set(told.map { $0 / 100_000 })
+        let ids = stored["game_id"].integers
+        try await deleteGameLines(
+            stored, (0..<stored.count).filter { scopes.contains(ids[$0] / 100_000) && !told.contains(ids[$0]) })
+    }
+
+    /// Deletes some lines of games.
+    mutating func deleteGameLines(_ stored: ColumnBatch, _ rows: [Int]) async throws {
+        for row in rows {
+            guard let date = games[stored["game_id"].integers[row]]?.date else { continue }
+            changeLines(date) {
+                $0.gameLines -= 1
+                $0.contentSum &-= stored["content_hash"].integers[row]
+            }
+        }
+        try await delete(RawTable.gameLines, stored, rows)
     }
 
     /// Takes the lines of games that moved to their new date.

@@ -29,6 +29,12 @@ struct ImportSession {
     let kindsOfSources: [Int: SourceKind]
     var corrections: CorrectionLog
     var rejected: [Rejected] = []
+    /// Whether the files are complete for their seasons and types.
+    var isReplacing = false
+    /// Games of which this import's files have shots.
+    var gamesWithShots: Set<Int> = []
+    /// Keys of what is deleted, by table.
+    var deletedKeys: [String: [String]] = [:]
     /// Whether a row of a raw table changed.
     var changed = false
     private var rowsOfFile: [Int: Int] = [:]

@@ -31,7 +31,7 @@ extension ImportSession {
 
     /// Who played for whom in the seasons of some dates and the seasons before.
     private func rosters(about dates: Set<GameDate>) async throws -> RosterDirectory {
-        var years = Set(dates.map { $0.civil.month >= 7 ? $0.civil.year : $0.civil.year - 1 })
+        var years = Set(dates.map { Season(of: $0).startYear })
         years.formUnion(years.map { $0 - 1 })
         let present = Set(inputs.lazy.filter { $0.value.playerRows > 0 }.map { $0.key / 100_000 })
         let columns = ["game_id", "player_id", "team_id", "player_name"]
@@ -58,11 +58,24 @@ extension ImportSession {
         guard let first = placed.map(\.group.date).min(), let last = placed.map(\.group.date).max() else { return }
         let stored = try await transaction.scan(
             RawTable.playerLines, columns: RawTable.playerLines.columns.map(\.name),
-            .range(column: "game_date", first.dayNumber...last.dayNumber))
+            .range(column: "game_date", span(first, last)))
         let concerned = Set(placed.map(\.group))
+        // What the files lack goes before it can be the main line.
+        let offers = Set(placed.map { PlayerLineKey(group: $0.group, number: $0.offer.line) })
+        let gone = isReplacing ? replacedLines(stored, offers) : []
+        for row in gone {
+            let date = GameDate(dayNumber: stored["game_date"].integers[row])
+            changeLines(date) {
+                $0.playerLines -= 1
+                $0.contentSum &-= stored["content_hash"].integers[row]
+            }
+        }
+        try await delete(RawTable.playerLines, stored, gone)
+        let goneRows = Set(gone)
         var assembly = PlayerLineAssembly()
         var rowOf: [PlayerLineAssembly.Group: [Int: Int]] = [:]
-        for (row, (group, number, line)) in LineBatches.stored(stored).enumerated() where concerned.contains(group) {
+        for (row, (group, number, line)) in LineBatches.stored(stored).enumerated()
+        where concerned.contains(group) && !goneRows.contains(row) {
             rowOf[group, default: [:]][number] = row
             assembly.addStored(group, number, line)
         }
@@ -112,9 +125,40 @@ extension ImportSession {
         try await apply(diff.changes(RawTable.playerLines, batch))
     }
 
+    /// The dates to look at: of the lines, or for a replacement of their whole seasons.
+    private func span(_ first: GameDate, _ last: GameDate) -> ClosedRange<Int> {
+        guard isReplacing, let from = Season(of: first).span?.first, let to = Season(of: last).span?.last else {
+            return first.dayNumber...last.dayNumber
+        }
+        return min(first, from).dayNumber...max(last, to).dayNumber
+    }
+
+    /// Stored lines of the seasons and bookmakers of some offers that are not among them.
+    private func replacedLines(_ stored: ColumnBatch, _ offers: Set<PlayerLineKey>) -> [Int] {
+        let scopes = Set(offers.map { [$0.group.bookmaker, "\(Season(of: $0.group.date))"] })
+        return LineBatches.stored(stored).enumerated().filter { _, line in
+            scopes.contains([line.group.bookmaker, "\(Season(of: line.group.date))"])
+                && !offers.contains(PlayerLineKey(group: line.group, number: line.number))
+        }.map(\.offset)
+    }
+
     /// Changes what is noted of a date's lines.
     mutating func changeLines(_ date: GameDate, _ change: (inout LineInputs) -> Void) {
         change(&lineInputs[date, default: LineInputs()])
         changedLineDates.insert(date)
+    }
+}
+
+/// A player's line by its key.
+private struct PlayerLineKey: Hashable {
+    let group: PlayerLineAssembly.Group
+    let number: Int
+}
+
+extension Season {
+    /// The season whose year, from July to June, holds a date.
+    init(of date: GameDate) {
+        let (year, month, _) = date.civil
+        self.init(startYear: month >= 7 ? year : year - 1)
     }
 }
