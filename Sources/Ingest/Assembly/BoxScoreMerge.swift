@@ -49,7 +49,7 @@ struct BoxScoreMerge {
             let line = BoxScoreMerge.merge(ranked, &hasher)
             lines.append(line)
             sources += ranked
-            note(ranked, line)
+            disagreements += BoxScoreMerge.disagreements(ranked, line)
         }
     }
 
@@ -83,14 +83,16 @@ struct BoxScoreMerge {
         return BoxScoreRow(values, origin: rows[0].origin, hasher: &hasher)
     }
 
-    private mutating func note(_ rows: [BoxScoreRow], _ line: BoxScoreRow) {
+    /// Where sources differ from the line that was made of them.
+    static func disagreements(_ rows: [BoxScoreRow], _ line: BoxScoreRow) -> [Disagreement] {
+        var found: [Disagreement] = []
         for stat in Stat.allCases {
             guard let kept = line.stats[stat], let from = rows.first(where: { $0.stats[stat] != nil }) else { continue }
             for row in rows {
                 guard let value = row.stats[stat], value != kept else { continue }
-                disagreements.append(
-                    Disagreement(row: line, stat: stat, kept: (from.kind, kept), other: (row.kind, value)))
+                found.append(Disagreement(row: line, stat: stat, kept: (from.kind, kept), other: (row.kind, value)))
             }
         }
+        return found
     }
 }

@@ -8,6 +8,8 @@ struct LineRemoval {
     private(set) var sources: [Int] = []
     /// Lines of which other sources tell, merged again.
     private(set) var merged: [BoxScoreRow] = []
+    /// Where the sources that are left differ.
+    private(set) var disagreements: [BoxScoreMerge.Disagreement] = []
     /// Keys of lines of which a source no longer tells.
     private(set) var changedKeys: Set<StoredLines.Key> = []
     /// Their games.
@@ -33,7 +35,10 @@ struct LineRemoval {
             if left.isEmpty {
                 lines.append(row)
             } else {
-                merged.append(BoxScoreMerge.merge(left.sorted { $0.kind < $1.kind }, &hasher))
+                let ranked = left.sorted { $0.kind < $1.kind }
+                let line = BoxScoreMerge.merge(ranked, &hasher)
+                merged.append(line)
+                disagreements += BoxScoreMerge.disagreements(ranked, line)
             }
         }
         sources.sort()

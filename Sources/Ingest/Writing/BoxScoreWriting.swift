@@ -124,8 +124,10 @@ extension ImportSession {
         ) {
             stored.players.sourceRow(newPlayers[$0].game.number, newPlayers[$0].playerID, newPlayers[$0].kind)
         }
+        let found = teams.disagreements + players.disagreements
+        noteDisagreements(found)
         try await writeDisagreements(
-            teams.disagreements + players.disagreements, of: (teams.sources + players.sources))
+            found, of: Set((teams.sources + players.sources).map { DisagreementKey($0) }))
     }
 
     private mutating func writeSources(
@@ -133,29 +135,6 @@ extension ImportSession {
     ) async throws {
         let diff = TableDiff(batch, stored: stored.sources, find: find)
         try await apply(diff.changes(table, batch))
-    }
-
-    /// Replaces the disagreements of the lines concerned.
-    private mutating func writeDisagreements(
-        _ found: [BoxScoreMerge.Disagreement], of rows: [BoxScoreRow]
-    ) async throws {
-        guard !rows.isEmpty else { return }
-        noteDisagreements(found)
-        let stored = try await transaction.scan(
-            SourceTable.disagreements, columns: SourceTable.disagreements.columns.map(\.name), .all)
-        let concerned = Set(rows.map { "\($0.table)/\($0.game.number)/\($0.playerID == 0 ? $0.teamID : $0.playerID)" })
-        let new = BoxScoreBatches.disagreements(found)
-        let (gone, come) = BatchDifference.rows(stored, new) { row in
-            concerned.contains(
-                "\(stored["table_name"].texts[row])/\(stored["game_id"].integers[row])/"
-                    + "\(stored["entity_id"].integers[row])")
-        }
-        guard !gone.isEmpty || !come.isEmpty else { return }
-        var keys = ColumnBatch(try SourceTable.disagreements.columns(named: SourceTable.disagreements.key))
-        keys.vectors = SourceTable.disagreements.key.map { stored.selecting(gone)[$0] }
-        try await apply([
-            .delete(SourceTable.disagreements, keys), .insert(SourceTable.disagreements, new.selecting(come)),
-        ])
     }
 
     private mutating func noteDisagreements(_ found: [BoxScoreMerge.Disagreement]) {

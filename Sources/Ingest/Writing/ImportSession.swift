@@ -104,9 +104,14 @@ struct ImportSession {
                 path: file.source.name, format: file.format.name, rows: rows, bytes: file.source.bytes.count))
     }
 
-    /// Applies changes and remembers that there were any.
+    /// Applies changes and remembers that there were any; a change of no rows is none.
     mutating func apply(_ changes: [Change]) async throws {
         for change in changes {
+            switch change {
+            case .insert(_, let rows), .upsert(_, let rows), .delete(_, let rows):
+                if rows.isEmpty { continue }
+            case .replace: break
+            }
             try await transaction.apply(change)
             changed = true
         }

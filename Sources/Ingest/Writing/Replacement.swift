@@ -71,20 +71,8 @@ extension ImportSession {
         let corrected = diff.corrected.count
         report.update(table.name) { $0.corrected += corrected }
         try await apply(diff.changes(table, batch))
-        try await deleteDisagreements(removal.changedKeys, table.name)
-    }
-
-    private mutating func deleteDisagreements(_ keys: Set<StoredLines.Key>, _ table: String) async throws {
-        guard !keys.isEmpty else { return }
-        let schema = SourceTable.disagreements
-        let stored = try await transaction.scan(schema, columns: schema.columns.map(\.name), .all)
-        let rows = (0..<stored.count).filter { row in
-            stored["table_name"].texts[row] == table
-                && keys.contains(
-                    StoredLines.Key(
-                        game: stored["game_id"].integers[row], id: stored["entity_id"].integers[row]))
-        }
-        try await apply([.delete(schema, try RowKey.batch(schema, stored, rows))])
+        let keys = Set(removal.changedKeys.map { DisagreementKey(table: table.name, line: $0) })
+        try await writeDisagreements(removal.disagreements, of: keys)
     }
 
     /// Shots of games of the same seasons and types of which the files have none.
