@@ -93,6 +93,7 @@ package struct Importer: Sendable {
             session.isReplacing = mode.replaces
             for (file, result) in zip(logs, parsed) { session.note(file, result) }
             try await session.writeBoxScores(parsed)
+            try await session.deleteReplacedGames(parsed)
             session.report.phases = [
                 ("open and check", opened.seconds), ("parse logs", logsParsed), ("write logs", seconds()),
             ]
@@ -102,7 +103,7 @@ package struct Importer: Sendable {
             try await session.moveGameLines()
             try await session.writePlayerLines(parsed.flatMap(\.playerLines))
             try await session.writeGameLines(parsed.flatMap(\.gameLines))
-            try await session.deleteReplaced(parsed)
+            try await session.finishReplacement(parsed)
             if mode.replaces { announce(session.report.deletions) }
             try await session.finish(version: version)
             if mode.isDryRun { throw DryRun(report: session.report) }

@@ -12,10 +12,11 @@ extension ImportSession {
         try await apply([.delete(table, try RowKey.batch(table, stored, rows))])
     }
 
-    /// Deletes what the files lack of their seasons and types, when they are to replace them.
+    /// Deletes games and lines of box scores that the files lack of their seasons and types, when they are to replace them.
     ///
     /// What goes is what the same kind of source said before: a line of which another source tells stays as that has it.
-    mutating func deleteReplaced(_ parsed: [ParsedFile]) async throws {
+    /// Games go before shots come, so that no shot finds one that is going.
+    mutating func deleteReplacedGames(_ parsed: [ParsedFile]) async throws {
         guard isReplacing else { return }
         let told = ToldKeys(parsed)
         let stored = try await storedLines(of: told.prefixes)
@@ -28,8 +29,13 @@ extension ImportSession {
             games.formUnion(removal.games)
         }
         games.formUnion(told.scheduledGamesLacking(gameSources))
-        try await deleteShotsLacking()
         try await settleGames(games, told)
+    }
+
+    /// Deletes shots that the files lack, and notes all that was deleted.
+    mutating func finishReplacement(_ parsed: [ParsedFile]) async throws {
+        guard isReplacing else { return }
+        try await deleteShotsLacking()
         if parsed.contains(where: { !$0.people.isEmpty }) {
             report.notes.append("persons belong to no season: none was deleted")
         }
