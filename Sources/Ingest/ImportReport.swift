@@ -15,6 +15,8 @@ package struct ImportReport: Sendable {
         package var repaired = 0
         /// Lines that another file of the import has too, or that another source's facts about the same key cover.
         package var merged = 0
+        /// Rows deleted because the files that replace them lack them; kept in `corrections`.
+        package var deleted = 0
         /// Lines that broke a rule; kept in `quarantine` with the rule.
         package var quarantined = 0
 
@@ -37,7 +39,17 @@ package struct ImportReport: Sendable {
         package let example: String
     }
 
+    /// Rows of a table that files given to replace it lack.
+    package struct Deletion: Sendable, Hashable {
+        package let table: String
+        package let count: Int
+        /// The first few keys, in order.
+        package let keys: [String]
+    }
+
     package internal(set) var tables: [Table] = []
+    /// What a replacement deletes, by table.
+    package internal(set) var deletions: [Deletion] = []
     package internal(set) var files: [File] = []
     package internal(set) var refusals: [Refusal] = []
     /// Things that a person should know: repairs, unknown columns, oddities of the source.

@@ -46,17 +46,38 @@ package struct Importer: Sendable {
             files: files, notes: notes, start: start, seconds: (ContinuousClock.now - start) / .seconds(1))
     }
 
+    /// How an import treats what is stored.
+    package struct Mode: Sendable {
+        /// The files are complete for their seasons and types: what they lack is deleted.
+        package var replaces = false
+        /// Nothing is written: the report says what would be.
+        package var isDryRun = false
+
+        package init(replaces: Bool = false, isDryRun: Bool = false) {
+            self.replaces = replaces
+            self.isDryRun = isDryRun
+        }
+    }
+
+    /// What a dry run found; thrown, so that everything it did is undone.
+    package struct DryRun: Error, Sendable {
+        package let report: ImportReport
+    }
+
     /// Imports opened files.
     ///
-    /// - Parameter progress: called with the name and bytes of each file that was read.
-    /// - Throws: `ImportError` when what is in a file makes no sense as a whole; `StorageError`.
+    /// - Parameters:
+    ///   - announce: called with what will be deleted, before anything of the import is visible.
+    ///   - progress: called with the name and bytes of each file that was read.
+    /// - Throws: `ImportError` when what is in a file makes no sense as a whole; `StorageError`; `DryRun`.
     package func run(
-        _ opened: Opened, into warehouse: any Warehouse,
+        _ opened: Opened, into warehouse: any Warehouse, mode: Mode = Mode(),
+        announce: @escaping @Sendable ([ImportReport.Deletion]) -> Void = { _ in },
         progress: @escaping @Sendable (_ file: String, _ bytes: Int) -> Void = { _, _ in }
     ) async throws -> ImportReport {
         @Sendable func seconds() -> Double { (ContinuousClock.now - opened.start) / .seconds(1) }
         let files = opened.files
-        _ = try await warehouse.prepare(RawTable.all + ProvenanceTable.all)
+        _ = try await warehouse.prepare(RawTable.all + SourceTable.all + ProvenanceTable.all)
         let logs = files.filter { $0.format.table != RawTable.shots.name }
         let parsed = try await concurrentMap(logs, width: workers) { file in
             defer { progress(file.source.name, file.source.bytes.count) }
@@ -69,15 +90,23 @@ package struct Importer: Sendable {
         var report = try await warehouse.transaction { transaction in
             var session = try await ImportSession(transaction, files: files)
             session.report.notes = opened.notes
+            session.isReplacing = mode.replaces
             for (file, result) in zip(logs, parsed) { session.note(file, result) }
-            try await session.writeLogs(parsed)
+            try await session.writeBoxScores(parsed)
+            try await session.deleteReplacedGames(parsed)
             session.report.phases = [
                 ("open and check", opened.seconds), ("parse logs", logsParsed), ("write logs", seconds()),
             ]
             try await session.writeShots(shots)
             session.report.phases.append(("write shots", seconds()))
             try await session.writePeople(parsed.flatMap(\.people))
+            try await session.moveGameLines()
+            try await session.writePlayerLines(parsed.flatMap(\.playerLines))
+            try await session.writeGameLines(parsed.flatMap(\.gameLines))
+            try await session.finishReplacement(parsed)
+            if mode.replaces { announce(session.report.deletions) }
             try await session.finish(version: version)
+            if mode.isDryRun { throw DryRun(report: session.report) }
             return session.report
         }
         try await reading

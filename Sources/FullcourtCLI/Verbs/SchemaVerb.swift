@@ -46,7 +46,8 @@ struct SchemaVerb: AsyncParsableCommand {
 
     /// Every table with rows that a user may want.
     static let all: [TableSchema] =
-        RawTable.all + ProvenanceTable.all + [Ledger.table, RunLog.table] + Registry.tables.map(\.schema)
+        RawTable.all + SourceTable.all + ProvenanceTable.all + [Ledger.table, RunLog.table]
+        + Registry.tables.map(\.schema)
 }
 
 /// A table.

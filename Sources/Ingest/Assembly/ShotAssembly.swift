@@ -169,7 +169,7 @@ struct GameDirectory: Sendable {
     }
 
     /// Sets the shot's game; a reason when it has none.
-    func settle(_ shot: inout ShotRow) -> LeagueGameLog.Broken? {
+    func settle(_ shot: inout ShotRow) -> BrokenRule? {
         if games[shot.game] == nil {
             let fixture = Fixture(date: shot.date, home: shot.home, away: shot.away)
             guard shot.home != 0, let found = byTeams[fixture], let found else {

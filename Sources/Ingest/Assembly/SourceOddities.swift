@@ -2,15 +2,23 @@ import Basketball
 
 /// What is odd in the sources although every line keeps its rules; reported, never changed.
 enum SourceOddities {
-    static func notes(teams: [LogRow], players: [LogRow], games: [Int: GameRecord], touched: Set<Season>) -> [String] {
+    static func notes(
+        teams: [BoxScoreRow], players: [BoxScoreRow], games: [Int: GameRecord], touched: Set<Season>,
+        withoutHome: [Int]
+    ) -> [String] {
         var notes: [String] = []
         let neutral = Set(teams.map(\.game.number)).count { games[$0]?.neutral == true }
         if neutral > 0 {
             notes.append(
                 "\(neutral) games at a neutral site ('@' in both rows): the second team is the designated home team")
         }
+        if !withoutHome.isEmpty {
+            notes.append(
+                "\(withoutHome.count) games at a neutral site of which no source says who counts as the home team: taken "
+                    + "to be the one with the lower id, such as in \(GameID.text(withoutHome.min() ?? 0))")
+        }
         var sums: [StoredLines.Key: (plusMinus: Int?, points: Int?)] = [:]
-        for row in players {
+        for row in players where row.minutes != nil || row.stats.hasAnyCount {
             let key = StoredLines.Key(game: row.game.number, id: row.teamID)
             let before = sums[key] ?? (0, 0)
             sums[key] = (add(before.plusMinus, row.stats[.plusMinus]), add(before.points, row.stats[.points]))

@@ -11,10 +11,13 @@ enum Gzip {
         let possible = 1032 * disk.count + 64
         // The last four bytes tell the size of the last member, which nearly always is the only one.
         let told = disk.count >= 18 ? length(disk.buffer.suffix(4)) : 0
+        let limit = SourceOpener.limit(compressed: disk.count)
         var capacity = told > possible ? 4 * disk.count : max(64, told)
         while true {
-            guard capacity <= SourceOpener.largest else {
-                throw ImportError(.tooLarge, "expands to more than \(SourceOpener.largest >> 20) MiB", file: path)
+            guard capacity <= limit else {
+                throw ImportError(
+                    .tooLarge, "expands to more than \(limit >> 20) MiB", file: path,
+                    remedy: "expand it first, if it is what you expect")
             }
             var fits = true
             let block = try ByteBlock(capacity: capacity) { memory throws(ImportError) in
@@ -25,7 +28,8 @@ enum Gzip {
                 return end
             }
             if fits { return block }
-            capacity = max(capacity * 2, disk.count * 4)
+            // The last step is to the limit itself.
+            capacity = capacity < limit ? min(limit, max(capacity * 2, disk.count * 4)) : limit + 1
         }
     }
 

@@ -2,7 +2,9 @@
 package struct ImportError: Error, Sendable, CustomStringConvertible {
     /// A code; a struct over a hidden enum, so that cases can be added without breaking a switch.
     package struct Code: Sendable, Hashable {
-        private enum Case { case notFound, empty, unreadable, damaged, encoding, tooLarge, unknownFormat, content }
+        private enum Case {
+            case notFound, empty, unreadable, damaged, encoding, tooLarge, unknownFormat, unneeded, content
+        }
         private let value: Case
         private init(_ value: Case) { self.value = value }
         /// No file or folder of that name.
@@ -19,6 +21,8 @@ package struct ImportError: Error, Sendable, CustomStringConvertible {
         package static let tooLarge = Code(.tooLarge)
         /// The columns are those of no known format.
         package static let unknownFormat = Code(.unknownFormat)
+        /// A document that is recognised and that no table needs.
+        package static let unneeded = Code(.unneeded)
         /// The columns are right and what is in them is not.
         package static let content = Code(.content)
     }

@@ -20,16 +20,18 @@ struct SourceReader {
     /// Every file, each content once.
     ///
     /// - Throws: `ImportErrors` with what is wrong with all of them.
-    func read(_ paths: [String], notes: inout [String]) async throws -> [RecognisedFile] {
-        let opened = try await concurrentMap(paths, width: workers) { path in
-            Result { () throws(ImportError) in try SourceReader.open(path) }
+    func read(_ items: [SourceDiscovery.Item], notes: inout [String]) async throws -> [RecognisedFile] {
+        let opened = try await concurrentMap(items, width: workers) { item in
+            Result { () throws(ImportError) in try SourceReader.open(item) }
         }
         var errors: [ImportError] = []
         var files: [RecognisedFile] = []
         var seen: [String: String] = [:]
         for result in opened {
             do throws(ImportError) {
-                for (source, start) in try result.get() {
+                let (sources, ignored) = try result.get()
+                notes += ignored
+                for (source, start) in sources {
                     if let other = seen[source.contentDigest] {
                         notes.append("\(source.name) has the same content as \(other): read once")
                         continue
@@ -45,11 +47,30 @@ struct SourceReader {
         return files
     }
 
-    /// A path's files, each with the place where its text starts.
-    private static func open(_ path: String) throws(ImportError) -> [(SourceFile, Int)] {
+    /// A path's files and the tables of its documents, each with the place where its text starts; and what is left out.
+    private static func open(
+        _ item: SourceDiscovery.Item
+    ) throws(ImportError) -> (sources: [(SourceFile, Int)], ignored: [String]) {
+        let (files, ignored) = try SourceOpener.open(item.path)
         var checked: [(SourceFile, Int)] = []
-        for source in try SourceOpener.open(path) { checked.append((source, try SourceText.check(source))) }
-        return checked
+        var notes = ignored.map { "\($0) is no data file: ignored" }
+        for source in files {
+            guard Documents.isDocument(source) else {
+                checked.append((source, try SourceText.check(source)))
+                continue
+            }
+            _ = try SourceText.check(source, isTable: false)
+            switch try Documents.read(source) {
+            case .tables(let tables):
+                for table in tables { checked.append((try table.source(of: source), 0)) }
+            case .unneeded(let reason):
+                guard !item.isNamed else {
+                    throw ImportError(.unneeded, reason, file: source.name, remedy: "leave it out")
+                }
+                notes.append("\(source.name): \(reason), ignored")
+            }
+        }
+        return (checked, notes)
     }
 
     private func recognise(_ source: SourceFile, _ start: Int, position: Int) throws(ImportError) -> RecognisedFile {

@@ -6,7 +6,9 @@ enum SourceText {
     static let longestLine = 65_536
 
     /// Where the text starts, behind a byte order mark.
-    static func check(_ source: SourceFile) throws(ImportError) -> Int {
+    ///
+    /// - Parameter isTable: a record is a line; documents may be one long line.
+    static func check(_ source: SourceFile, isTable: Bool = true) throws(ImportError) -> Int {
         let bytes = source.bytes.buffer
         func fault(_ code: ImportError.Code, _ message: String, at: Int? = nil, _ remedy: String) -> ImportError {
             ImportError(
@@ -27,7 +29,7 @@ enum SourceText {
             throw fault(.encoding, "the text is not UTF-8", at: at, "save it as UTF-8")
         }
         var start = 0
-        while start < bytes.count {
+        while isTable, start < bytes.count {
             let found = memchr(base + start, 10, bytes.count - start)
             let end = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? bytes.count
             if end - start > longestLine {

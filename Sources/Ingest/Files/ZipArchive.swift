@@ -47,10 +47,11 @@ enum ZipArchive {
         let start =
             member.header + 30 + number(bytes, member.header + 26, 2) + number(bytes, member.header + 28, 2)
         guard start + member.compressed <= bytes.count, let base = bytes.baseAddress else { throw damaged(path) }
-        guard member.size <= SourceOpener.largest else {
+        guard member.size <= SourceOpener.limit(compressed: disk.count) else {
             throw ImportError(
-                .tooLarge, "\(member.name) expands to more than \(SourceOpener.largest >> 20) MiB", file: path,
-                remedy: "unpack it first")
+                .tooLarge,
+                "\(member.name) expands to more than \(SourceOpener.limit(compressed: disk.count) >> 20) MiB",
+                file: path, remedy: "unpack it first, if it is what you expect")
         }
         let block = try ByteBlock(capacity: member.size) { memory throws(ImportError) in
             switch member.method {

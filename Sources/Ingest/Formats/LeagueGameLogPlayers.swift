@@ -4,6 +4,7 @@ enum LeagueGameLogPlayers: SourceFormat {
     static let required = ["PLAYER_ID", "PLAYER_NAME"] + LeagueGameLog.shared
     static let optional = LeagueGameLog.optional
     static let table = "player_boxscores"
+    static let kind: SourceKind? = .gameLog
 
-    static func parse(_ input: FormatInput) -> ParsedFile { LeagueGameLog.parse(input, players: true) }
+    static func parse(_ input: FormatInput) -> ParsedFile { BoxScoreLines.parse(input, LeagueGameLog.players) }
 }

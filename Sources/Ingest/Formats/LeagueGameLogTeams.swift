@@ -5,6 +5,7 @@ enum LeagueGameLogTeams: SourceFormat {
     static let optional = LeagueGameLog.optional
     static let forbidden = ["PLAYER_ID"]
     static let table = "team_boxscores"
+    static let kind: SourceKind? = .gameLog
 
-    static func parse(_ input: FormatInput) -> ParsedFile { LeagueGameLog.parse(input, players: false) }
+    static func parse(_ input: FormatInput) -> ParsedFile { BoxScoreLines.parse(input, LeagueGameLog.teams) }
 }

@@ -1,3 +1,5 @@
+import Basketball
+
 /// ShotChartDetail of the league's statistics site. It stops at 102,400 rows without a word, also inside a game.
 enum ShotChartDetail: SourceFormat {
     static let name = "shot-chart-detail"
@@ -11,12 +13,17 @@ enum ShotChartDetail: SourceFormat {
     ]
     static let table = "shots"
 
+    /// Rows at which the site cuts an answer.
+    private static let cut = 102_400
+
     static func parse(_ input: FormatInput) throws -> ParsedFile {
         var lines = ShotLines(input, columns: required, monthFirst: false)
         var parsed = try lines.parse(input)
-        if parsed.rowsIn == 102_400 {
+        if parsed.rowsIn == cut {
+            let last = parsed.shots.last.map { GameID.text($0.game) } ?? "unknown"
             parsed.notes.append(
-                "exactly 102,400 rows: the site cuts its answers there, so the last game may be incomplete")
+                "incomplete: exactly 102,400 rows, where the site cuts its answers without a word; games after \(last) are "
+                    + "missing, and \(last) itself may be cut in its middle")
         }
         return parsed
     }

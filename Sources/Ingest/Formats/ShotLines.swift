@@ -55,7 +55,7 @@ struct ShotLines {
         return parsed
     }
 
-    private mutating func read(_ line: CSVScanner) -> LeagueGameLog.Broken? {
+    private mutating func read(_ line: CSVScanner) -> BrokenRule? {
         guard line.fields.count == width else {
             return .init(rule: "field_count", expected: "\(width) fields as in the header, found \(line.fields.count)")
         }

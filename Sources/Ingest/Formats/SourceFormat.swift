@@ -12,6 +12,8 @@ protocol SourceFormat: Sendable {
     static var forbidden: [String] { get }
     /// Name of the raw table that the rows go to.
     static var table: String { get }
+    /// What kind of source of games and box scores it is; nil for the others.
+    static var kind: SourceKind? { get }
     /// Reads every line.
     static func parse(_ input: FormatInput) throws -> ParsedFile
 }
@@ -35,13 +37,20 @@ struct FormatInput: Sendable {
 
 /// What a file's lines turned out to be.
 struct ParsedFile: Sendable {
+    /// Lines read.
     var rowsIn = 0
-    var players: [LogRow] = []
-    var teams: [LogRow] = []
+    /// Rows for other tables than the format's own that were made of the lines, by table.
+    var rowsBesides: [String: Int] = [:]
+    var players: [BoxScoreRow] = []
+    var teams: [BoxScoreRow] = []
     var shots: [ShotRow] = []
     /// Texts that the shots' small numbers stand for.
     var words: [String] = []
     var people: [PersonRow] = []
+    var schedule: [ScheduleRow] = []
+    var fixtures: [FixtureRow] = []
+    var playerLines: [PlayerLineOffer] = []
+    var gameLines: [GameLineOffer] = []
     var rejected: [Rejected] = []
     /// Things worth saying about the file.
     var notes: [String] = []
@@ -50,9 +59,15 @@ struct ParsedFile: Sendable {
 /// All formats, in the order in which they are tried.
 enum Formats {
     static let all: [any SourceFormat.Type] = [
-        LeagueGameLogPlayers.self, LeagueGameLogTeams.self, SeasonShots.self, ShotChartDetail.self,
-        PlayerInformation.self, PlayerProfiles.self,
+        PlayoffBoxScores.self, LeagueGameLogPlayers.self, LeagueGameLogTeams.self, BoxScoreV3Players.self,
+        BoxScoreV3Teams.self, BoxScoreV2Players.self, BoxScoreV2Teams.self, LiveBoxScorePlayers.self,
+        LiveBoxScoreTeams.self, SeasonShots.self, ShotChartDetail.self, PlayerInformation.self, PlayerProfiles.self,
+        PlayerLinesLong.self, PlayerLinesWide.self, GameLines.self, FixtureList.self, LeagueScheduleGames.self,
+        ScoreboardGames.self,
     ]
+
+    /// The kind of source that a format, by its name, is.
+    static func kind(of format: some StringProtocol) -> SourceKind? { all.first { $0.name == format }?.kind }
 
     /// Names for `--format`.
     static var names: [String] { all.map { $0.name } }
@@ -77,6 +92,7 @@ enum Formats {
 
 extension SourceFormat {
     static var forbidden: [String] { [] }
+    static var kind: SourceKind? { nil }
     /// Every name that the format knows.
     static var known: Set<String> { Set(required + optional) }
 }

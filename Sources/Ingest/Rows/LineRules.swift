@@ -2,6 +2,9 @@ import Basketball
 
 /// The rules at the door that a box score line must keep by itself (`tables.md` section 2).
 enum LineRules {
+    /// More than any team or player ever had of anything in a game; what claims more is no box score.
+    static let largestCount = 500
+
     /// The first rule that the line breaks, with what was expected; nil when it keeps all.
     static func broken(_ s: CountingStats, totalRebounds: Int?) -> (rule: String, expected: String)? {
         for (makes, attempts, name) in shots {

@@ -2,8 +2,14 @@ import Basketball
 
 /// Where a row stood: which file of this import, and its line.
 struct Origin: Sendable, Hashable {
+    /// Position among the import's files; below 0 the number, negated, of a source that an earlier import read.
     let file: Int
     let line: Int
+
+    /// Number in `source_files`.
+    ///
+    /// - Parameter sources: that of each file of the import.
+    func source(_ sources: [Int]) -> Int { file < 0 ? -file : sources[file] }
 }
 
 /// A row that broke a rule, kept as it stood.
@@ -13,6 +19,12 @@ struct Rejected: Sendable {
     let rule: String
     let expected: String
     let text: String
+}
+
+/// A rule that a line broke.
+struct BrokenRule: Error {
+    let rule: String
+    let expected: String
 }
 
 /// `AAA vs. BBB` (at home) or `AAA @ BBB`.
@@ -32,58 +44,14 @@ struct Matchup: Sendable, Hashable {
         isHome = parts[1] == "vs."
     }
 
+    init(team: String, opponent: String, isHome: Bool) {
+        self.team = team
+        self.opponent = opponent
+        self.isHome = isHome
+    }
+
     /// Who is at home when both rows say `@`: the second team of `A @ B`.
     var designatedHome: String { isHome ? team : opponent }
-}
-
-/// What a row of a game log says of a team or a player in a game. A class, because rows are sorted and passed around.
-final class LogRow: Sendable {
-    let game: GameID
-    let date: GameDate
-    let teamID: Int
-    /// 0 in a team's row.
-    let playerID: Int
-    let team: String
-    /// The team's full name, or the player's in a player's row.
-    let name: String
-    let matchup: Matchup
-    let won: Bool?
-    let minutes: Minutes?
-    let stats: CountingStats
-    let origin: Origin
-    /// Hash of all that is stored of the row.
-    let hash: Int
-
-    init(
-        game: GameID, date: GameDate, teamID: Int, playerID: Int, team: String, name: String, matchup: Matchup,
-        won: Bool?, minutes: Minutes?, stats: CountingStats, origin: Origin, hasher: inout ContentHasher
-    ) {
-        self.game = game
-        self.date = date
-        self.teamID = teamID
-        self.playerID = playerID
-        self.team = team
-        self.name = name
-        self.matchup = matchup
-        self.won = won
-        self.minutes = minutes
-        self.stats = stats
-        self.origin = origin
-        hasher.start()
-        hasher.add(game.number)
-        hasher.add(date.dayNumber)
-        hasher.add(teamID)
-        hasher.add(playerID)
-        hasher.add(team)
-        hasher.add(name)
-        hasher.add(matchup.opponent)
-        hasher.add(matchup.isHome ? 1 : 0)
-        hasher.add(won.map { $0 ? 1 : 0 } ?? -1)
-        hasher.add(minutes?.seconds ?? -1)
-        hasher.add(minutes?.precision == .second ? 1 : 0)
-        hasher.add(stats)
-        hash = hasher.finish()
-    }
 }
 
 /// A shot, before and after its game and coordinates are known.

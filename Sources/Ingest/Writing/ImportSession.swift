@@ -15,10 +15,26 @@ struct ImportSession {
     var games: [Int: GameRecord]
     /// What is stored of every game's rows, as this import leaves it.
     var inputs: [Int: GameInputs]
+    /// What each source says of every game, as stored and then as this import leaves it.
+    var gameSources: GameSources
     /// Games whose inputs this import changed.
     var changedGames: Set<Int> = []
+    /// Games that this import moved, each with the date it had.
+    var movedGames: [Int: GameDate] = [:]
+    /// What is stored of every date's lines, as this import leaves it.
+    var lineInputs: [GameDate: LineInputs]
+    /// Dates whose lines this import changed.
+    var changedLineDates: Set<GameDate> = []
+    /// Kind of each source that tells of games, by its number in `source_files`.
+    let kindsOfSources: [Int: SourceKind]
     var corrections: CorrectionLog
     var rejected: [Rejected] = []
+    /// Whether the files are complete for their seasons and types.
+    var isReplacing = false
+    /// Games of which this import's files have shots.
+    var gamesWithShots: Set<Int> = []
+    /// Keys of what is deleted, by table.
+    var deletedKeys: [String: [String]] = [:]
     /// Whether a row of a raw table changed.
     var changed = false
     private var rowsOfFile: [Int: Int] = [:]
@@ -29,14 +45,20 @@ struct ImportSession {
         let imports = try await transaction.scan(ProvenanceTable.imports, columns: ["import_id"], .all)
         importID = (imports["import_id"].integers.last ?? 0) + 1
         let known = try await transaction.scan(
-            ProvenanceTable.sourceFiles, columns: ["source_id", "content_digest"], .all)
-        var numbers: [String: Int] = [:]
-        for row in 0..<known.count { numbers[known["content_digest"].texts[row]] = known["source_id"].integers[row] }
+            ProvenanceTable.sourceFiles, columns: ["source_id", "content_digest", "format"], .all)
+        var numbers: [[String]: Int] = [:]
+        var kinds: [Int: SourceKind] = [:]
+        for row in 0..<known.count {
+            let format = known["format"].texts[row]
+            let number = known["source_id"].integers[row]
+            numbers[[known["content_digest"].texts[row], format]] = number
+            kinds[number] = Formats.kind(of: format)
+        }
         var next = (known["source_id"].integers.last ?? 0) + 1
         var sources: [Int] = []
         var new: [Int] = []
         for (index, file) in files.enumerated() {
-            if let number = numbers[file.source.contentDigest] {
+            if let number = numbers[[file.source.contentDigest, file.format.name]] {
                 sources.append(number)
             } else {
                 sources.append(next)
@@ -44,13 +66,22 @@ struct ImportSession {
                 next += 1
             }
         }
+        for (file, number) in zip(files, sources) { kinds[number] = file.format.kind }
         self.sources = sources
+        kindsOfSources = kinds
         newFiles = new
         corrections = CorrectionLog(importID: importID)
         games = GameRecord.read(try await transaction.scan(RawTable.games, columns: GameRecord.columns, .all))
+        gameSources = GameSources(
+            try await transaction.scan(SourceTable.games, columns: SourceTable.games.columns.map(\.name), .all))
         inputs = GameInputs.read(
             try await transaction.scan(RawTable.gameInputs, columns: RawTable.gameInputs.columns.map(\.name), .all))
-        for table in ["games", "teams", "team_boxscores", "player_boxscores", "shots", "players"] {
+        lineInputs = LineInputs.read(
+            try await transaction.scan(RawTable.lineInputs, columns: RawTable.lineInputs.columns.map(\.name), .all))
+        let told = files.map { $0.format.table }
+        for table in ["games", "teams", "team_boxscores", "player_boxscores", "shots", "players"]
+            + ["player_lines", "game_lines"].filter(told.contains)
+        {
             report.update(table) { _ in }
         }
     }
@@ -61,6 +92,7 @@ struct ImportSession {
         rejected += parsed.rejected
         let rows = parsed.rowsIn
         report.update(file.format.table) { $0.rowsIn += rows }
+        for (table, rows) in parsed.rowsBesides { report.update(table) { $0.rowsIn += rows } }
         report.notes += parsed.notes.map { "\(file.source.name): \($0)" }
         if !file.unknownColumns.isEmpty {
             report.notes.append(
@@ -72,9 +104,14 @@ struct ImportSession {
                 path: file.source.name, format: file.format.name, rows: rows, bytes: file.source.bytes.count))
     }
 
-    /// Applies changes and remembers that there were any.
+    /// Applies changes and remembers that there were any; a change of no rows is none.
     mutating func apply(_ changes: [Change]) async throws {
         for change in changes {
+            switch change {
+            case .insert(_, let rows), .upsert(_, let rows), .delete(_, let rows):
+                if rows.isEmpty { continue }
+            case .replace: break
+            }
             try await transaction.apply(change)
             changed = true
         }
@@ -88,6 +125,8 @@ struct ImportSession {
         report.notes.sort()
         report.files.sort { $0.path < $1.path }
         for row in rejected { report.update(row.table) { $0.quarantined += 1 } }
+        // A game is told of by lines of several tables: what is counted is games.
+        report.update("games") { $0.rowsIn = $0.new + $0.unchanged + $0.corrected + $0.merged + $0.quarantined }
         guard changed || !quarantine.isEmpty else { return }
         var imports = RowWriter(ProvenanceTable.imports.columns)
         imports.put(importID)
@@ -111,9 +150,23 @@ struct ImportSession {
             .insert(ProvenanceTable.imports, imports.batch), .insert(ProvenanceTable.sourceFiles, files.batch),
             .insert(ProvenanceTable.quarantine, quarantine),
             .insert(ProvenanceTable.corrections, corrections.batch),
-            .upsert(RawTable.gameInputs, LogBatches.inputs(inputs, of: changedGames.sorted())),
+            .upsert(RawTable.gameInputs, BoxScoreBatches.inputs(inputs, of: changedGames.sorted())),
         ])
+        try await writeLineInputs()
         report.importID = importID
+    }
+
+    /// Notes what is stored of the lines of the dates concerned; a date without lines has no row.
+    private mutating func writeLineInputs() async throws {
+        let dates = changedLineDates.sorted()
+        guard !dates.isEmpty else { return }
+        let empty = dates.filter { lineInputs[$0].map { $0.playerLines == 0 && $0.gameLines == 0 } ?? true }
+        let kept = Set(dates).subtracting(empty).sorted()
+        var keys = ColumnBatch(try RawTable.lineInputs.columns(named: RawTable.lineInputs.key))
+        for date in empty { keys.vectors[0].append(date) }
+        try await apply([
+            .delete(RawTable.lineInputs, keys), .upsert(RawTable.lineInputs, LineInputs.batch(lineInputs, of: kept)),
+        ])
     }
 
     private func quarantineRows() async throws -> ColumnBatch {

@@ -5,7 +5,7 @@ extension ImportSession {
     /// Writes the shots of each file as it is read; meanwhile the next is put in order, so that the writer need not wait.
     mutating func writeShots(_ reading: ShotReading) async throws {
         guard !reading.files.isEmpty else { return }
-        var merge = ShotMerge(before: inputs)
+        var merge = ShotMerge(before: inputs, isReplacing: isReplacing)
         let (assembled, output) = AsyncThrowingStream.makeStream(of: AssembledShots.self, throwing: (any Error).self)
         async let assembling: Void = ImportSession.assemble(reading, GameDirectory(games), sources, output)
         for try await (index, parsed, assembly) in assembled {
@@ -48,6 +48,7 @@ extension ImportSession {
         var kept = 0
         for game in assembly.games {
             let shots = game.rows.count
+            gamesWithShots.insert(game.id)
             switch merge.decide(game) {
             case .new:
                 fresh.append(game)
@@ -105,6 +106,8 @@ extension ImportSession {
             $0.corrected += diff.corrected.count
         }
         try await apply(diff.changes(RawTable.shots, rows))
+        let surplus = (0..<stored.count).filter { stored["sequence"].integers[$0] > rows.count }
+        try await delete(RawTable.shots, stored, surplus)
     }
 }
 
@@ -116,7 +119,13 @@ struct ShotMerge {
     private let before: [Int: GameInputs]
     private var best: [Int: (shots: Int, sum: Int)] = [:]
 
-    init(before: [Int: GameInputs]) { self.before = before }
+    /// Also a shorter list replaces what is stored.
+    private let isReplacing: Bool
+
+    init(before: [Int: GameInputs], isReplacing: Bool) {
+        self.before = before
+        self.isReplacing = isReplacing
+    }
 
     /// Of the files of one import the longest list wins, then the one with the larger sum; it replaces what is stored
     /// unless it is shorter.
@@ -128,7 +137,7 @@ struct ShotMerge {
         let stored = before[game.id] ?? GameInputs()
         if other == nil, stored.shots == 0 { return .new }
         if other == nil, stored.shotsSum == game.contentSum, stored.shots == shots { return .unchanged }
-        return shots < stored.shots ? .fewer : .replaces
+        return shots < stored.shots && !isReplacing ? .fewer : .replaces
     }
 
     /// Whether a game's list is the best so far.

@@ -39,8 +39,9 @@ package enum ProvenanceTable {
             Column("import_id", .integer),
             Column("table_name", .text),
             Column("row_key", .text, "key values joined by /"),
+            Column("action", .text, "corrected, or deleted by import --replace"),
             Column("changed", .text, "names of the changed columns joined by ;"),
-            Column("old_row", .text, "the replaced row as JSON"),
+            Column("old_row", .text, "the row as it was, as JSON, its file and line included"),
         ])
 
     package static let all = [imports, sourceFiles, quarantine, corrections]

@@ -1,11 +1,16 @@
 import Basketball
 import Storage
 
-/// Rows of game logs as columns of the raw tables.
-enum LogBatches {
-    /// - Parameter sources: number in `source_files` of each file of the import.
-    static func teams(_ rows: [LogRow], games: [Int: GameRecord], sources: [Int]) -> ColumnBatch {
-        var writer = RowWriter(RawTable.teamBoxScores.columns)
+/// Games and rows of box scores as columns of the raw tables.
+struct BoxScoreBatches {
+    let games: [Int: GameRecord]
+    /// Number in `source_files` of each file of the import.
+    let sources: [Int]
+
+    /// - Parameter asSources: for the table that has what each source says.
+    func teams(_ rows: [BoxScoreRow], asSources: Bool = false) -> ColumnBatch {
+        var writer = RowWriter((asSources ? SourceTable.teamBoxScores : RawTable.teamBoxScores).columns)
+        var hasher = ContentHasher()
         for row in rows {
             guard let game = games[row.game.number] else { continue }
             let atHome = row.teamID == game.home
@@ -18,33 +23,39 @@ enum LogBatches {
             writer.put(row.stats)
             writer.put(row.team)
             writer.put(atHome ? game.awayTeam : game.homeTeam)
-            writer.put("game_log")
-            writer.put(sources[row.origin.file])
+            writer.put(row.kind.origin)
+            writer.put(row.origin.source(sources))
             writer.put(row.origin.line)
-            writer.put(row.hash)
+            hasher.start()
+            for value in [row.hash, atHome ? game.away : game.home, atHome ? 1 : 0] { hasher.add(value) }
+            hasher.add(atHome ? game.awayTeam : game.homeTeam)
+            writer.put(hasher.finish())
+            if asSources { writer.put(row.kind.name) }
             writer.endRow()
         }
         return writer.batch
     }
 
-    static func players(_ rows: [LogRow], sources: [Int]) -> ColumnBatch {
-        var writer = RowWriter(RawTable.playerBoxScores.columns)
+    /// - Parameter asSources: for the table that has what each source says.
+    func players(_ rows: [BoxScoreRow], asSources: Bool = false) -> ColumnBatch {
+        var writer = RowWriter((asSources ? SourceTable.playerBoxScores : RawTable.playerBoxScores).columns)
         for row in rows {
             writer.put(row.game.number)
             writer.put(row.playerID)
             writer.put(row.teamID)
             writer.put(row.name)
-            writer.put(nil as Bool?)
+            writer.put(row.started)
             writer.put(row.minutes?.decimal)
             writer.put(row.minutes?.precision.rawValue)
-            writer.put(nil as String?)
+            writer.put(row.comment)
             writer.put(row.stats)
             writer.put(row.team)
             writer.put(row.won)
-            writer.put("game_log")
-            writer.put(sources[row.origin.file])
+            writer.put(row.kind.origin)
+            writer.put(row.origin.source(sources))
             writer.put(row.origin.line)
             writer.put(row.hash)
+            if asSources { writer.put(row.kind.name) }
             writer.endRow()
         }
         return writer.batch
@@ -60,9 +71,9 @@ enum LogBatches {
             writer.put(game.home)
             writer.put(game.away)
             writer.put(game.neutral)
-            writer.put(game.status)
-            writer.put(game.tipoff)
-            writer.put("game_log")
+            writer.put(game.status.rawValue)
+            writer.put(game.tipoff?.description)
+            writer.put(game.hasResults ? "game_log" : "schedule")
             writer.put(game.homeTeam)
             writer.put(game.awayTeam)
             writer.endRow()
@@ -81,6 +92,23 @@ enum LogBatches {
             writer.put(input.shotsSum)
             writer.put(input.contentSum)
             writer.put(input.scheduleSum)
+            writer.endRow()
+        }
+        return writer.batch
+    }
+
+    /// Disagreements in the order of their keys.
+    static func disagreements(_ found: [BoxScoreMerge.Disagreement]) -> ColumnBatch {
+        var writer = RowWriter(SourceTable.disagreements.columns)
+        for item in found {
+            writer.put(item.row.table)
+            writer.put(item.row.game.number)
+            writer.put(item.row.playerID == 0 ? item.row.teamID : item.row.playerID)
+            writer.put(item.stat.column)
+            writer.put(item.kept.kind.name)
+            writer.put(item.kept.value)
+            writer.put(item.other.kind.name)
+            writer.put(item.other.value)
             writer.endRow()
         }
         return writer.batch
