@@ -27,7 +27,7 @@ import Testing
         Case(["plan", "--dates", "2024-01-01,x"], 64, "'x' is no date"),
         Case(["backfill", "--workers", "0"], 64, "1 to 64"), Case(["import"], 64, "paths"),
         Case(["import", "x.csv", "--format", "season-shot"], 64, "did you mean season-shots?"),
-        Case(["import", "x.csv", "--format", "excel"], 64, "use one of league-game-log-players"),
+        Case(["import", "x.csv", "--format", "excel"], 64, "use one of"),
         Case(["import", "no-such-file.csv"], 3, "no such file or folder"),
         Case(["explain", "player_game_sumary", "2023-11-20"], 64, "Did you mean player_game_summary?"),
         Case(["export", "gamez"], 64, "Did you mean games?"),
