@@ -33,8 +33,15 @@ package protocol Warehouse: Sendable {
     /// How often each table has been changed, by name. Grows with every commit that touches the table.
     func changeCounters() async throws -> [String: Int]
 
+    /// Makes views, in place of others with their names. An engine without views has nothing to do.
+    func define(_ views: [ViewDefinition]) async throws
+
     /// Gives back what it holds; a later process finds one tidy file.
     func close() async throws
+}
+
+extension Warehouse {
+    package func define(_ views: [ViewDefinition]) async throws {}
 }
 
 /// Changes of one transaction, applied in the order given.

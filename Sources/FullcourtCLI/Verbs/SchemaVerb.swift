@@ -30,7 +30,8 @@ struct SchemaVerb: AsyncParsableCommand {
                 format: output, terminal: global.terminal)
         } else {
             text = Output.render(
-                kind: "tables", rows: SchemaVerb.all.map(TableRow.init), format: output, terminal: global.terminal)
+                kind: "tables", rows: SchemaVerb.all.map(TableRow.init) + DocumentedViews.all.map(TableRow.init),
+                format: output, terminal: global.terminal)
         }
         try TextStream.output.write(text)
     }
@@ -50,20 +51,23 @@ struct SchemaVerb: AsyncParsableCommand {
         + Registry.tables.map(\.schema)
 }
 
-/// A table.
+/// A table or view.
 private struct TableRow: Listing {
-    static let columns = ["table", "kind", "key", "reads", "read_by"].map { ListingColumn($0) }
-    let schema: TableSchema
+    static let columns = ["table", "kind", "key", "reads", "read_by", "meaning"].map { ListingColumn($0) }
+    private let values: [String]
 
-    var cells: [Cell] {
-        let reads = Registry.table(schema.name)?.reads ?? []
+    init(_ schema: TableSchema) {
+        let table = Registry.table(schema.name)
         let readers = Registry.tables.filter { $0.reads.contains(schema.name) }.map(\.name)
-        return [
-            .text(schema.name), .text(schema.kind.rawValue), .text(schema.key.joined(separator: ", ")),
-            .text(reads.isEmpty ? nil : reads.joined(separator: ", ")),
-            .text(readers.isEmpty ? nil : readers.joined(separator: ", ")),
+        values = [
+            schema.name, schema.kind.rawValue, schema.key.joined(separator: ", "),
+            (table?.reads ?? []).joined(separator: ", "), readers.joined(separator: ", "), table?.meaning ?? "",
         ]
     }
+
+    init(_ view: ViewDefinition) { values = [view.name, "view", "", "", "", view.meaning] }
+
+    var cells: [Cell] { values.map { .text($0.isEmpty ? nil : $0) } }
 }
 
 /// A column.

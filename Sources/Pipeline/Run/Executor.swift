@@ -49,7 +49,7 @@ package struct Executor: Sendable {
         outcome.planned = plan.units.count + plan.followers.count
         guard !plan.units.isEmpty else { return outcome }
         let start = ContinuousClock.now
-        try await prepare(plan)
+        try await prepare(plan, states)
         let run = try await RunLog.begin(warehouse, version: version, plan: plan, hash: hash)
         outcome.run = run
         let judge = UnitJudge(run: run, policy: plan.policy)
@@ -96,15 +96,16 @@ package struct Executor: Sendable {
         return outcome
     }
 
-    /// Creates tables; what was recorded of rows that went with another form of their table is forgotten.
-    private func prepare(_ plan: Plan) async throws {
-        let names = Set((plan.units + plan.followers).map(\.unit.table))
-        let schemas = Registry.tables.filter { names.contains($0.name) }.map(\.schema)
-        let made = try await warehouse.prepare(schemas + [Ledger.table, RunLog.table])
+    /// Creates tables and views; what was recorded of rows that went with another form of their table is forgotten.
+    private func prepare(_ plan: Plan, _ states: UnitStates) async throws {
+        let schemas = Registry.tables.map(\.schema) + [Ledger.table, RunLog.table]
+        let made = try await warehouse.prepare(schemas)
+        try await SeasonTable.update(warehouse, states)
+        try await warehouse.define(DocumentedViews.all)
         guard !made.isEmpty else { return }
         let ledger = try await Ledger(warehouse)
         let units = made.flatMap { ledger.entries(of: $0).values.map(\.unit) }.sorted()
-        try await warehouse.transaction { try await $0.apply(try Ledger.forget(units)) }
+        if !units.isEmpty { try await warehouse.transaction { try await $0.apply(try Ledger.forget(units)) } }
     }
 
     private func commit(_ work: UnitWork) async throws {

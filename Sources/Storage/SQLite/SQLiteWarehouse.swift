@@ -156,7 +156,7 @@ package final class SQLiteWarehouse: Warehouse {
         do { try pool.close() } catch { throw Self.translate(error, path: path, .write) }
     }
 
-    fileprivate func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+    func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
         do {
             return try await pool.writeWithoutTransaction(body)
         } catch {
@@ -169,7 +169,7 @@ package final class SQLiteWarehouse: Warehouse {
         try await Task.detached { [self] in try await write { try body($0) } }.value
     }
 
-    private func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+    func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
         do {
             return try await pool.read(body)
         } catch {
