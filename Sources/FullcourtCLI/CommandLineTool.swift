@@ -31,7 +31,7 @@ package struct CommandLineTool: AsyncParsableCommand {
             """,
         version: Version.number,
         groupedSubcommands: [
-            CommandGroup(name: "Setting up", subcommands: [InitVerb.self, ConfigVerb.self]),
+            CommandGroup(name: "Setting up", subcommands: [InitVerb.self, ConfigVerb.self, DoctorVerb.self]),
             CommandGroup(name: "Data in", subcommands: [ImportVerb.self, SimulateVerb.self, DemoVerb.self]),
             CommandGroup(name: "Building tables", subcommands: [PlanVerb.self, BackfillVerb.self, RunVerb.self]),
             CommandGroup(
@@ -39,7 +39,10 @@ package struct CommandLineTool: AsyncParsableCommand {
             CommandGroup(name: "Deciding", subcommands: [ValidateVerb.self, BaselineVerb.self, ReportVerb.self]),
             CommandGroup(
                 name: "Data out",
-                subcommands: [QueryVerb.self, ExportVerb.self, ManifestVerb.self, SchemaVerb.self]),
+                subcommands: [
+                    QueryVerb.self, ExportVerb.self, ManifestVerb.self, LedgerVerb.self, SchemaVerb.self,
+                    GraphVerb.self,
+                ]),
         ])
 
     package init() {}
