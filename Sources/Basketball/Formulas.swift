@@ -55,6 +55,10 @@ package enum Formula {
         return 100.0 * (Double(use) * (Double(teamMinutes) / 5)) / (Double(seconds) / 60 * Double(teamUse))
     }
 
+    /// What usage can be over an appearance of which minutes are known: appearances of one minute reach 196. A share that
+    /// leaves the range comes from a few seconds and says nothing.
+    package static let usageRange = 0.0...400.0
+
     /// `max(0, round((minutes - 240) / 25))` from a team's summed seconds, whose sources round.
     package static func overtimes(teamSeconds: Int) -> Int {
         max(0, Int(((Double(teamSeconds) / 60 - 240) / 25).rounded()))

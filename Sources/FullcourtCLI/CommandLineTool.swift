@@ -33,7 +33,7 @@ package struct CommandLineTool: AsyncParsableCommand {
             """,
         version: Version.number,
         groupedSubcommands: [
-            CommandGroup(name: "Setting up", subcommands: [InitVerb.self, ConfigVerb.self]),
+            CommandGroup(name: "Setting up", subcommands: [InitVerb.self, ConfigVerb.self, DoctorVerb.self]),
             CommandGroup(name: "Data in", subcommands: [ImportVerb.self, SimulateVerb.self, DemoVerb.self]),
             CommandGroup(
                 name: "Building tables",
@@ -46,7 +46,8 @@ package struct CommandLineTool: AsyncParsableCommand {
             CommandGroup(
                 name: "Data out",
                 subcommands: [
-                    QueryVerb.self, ExportVerb.self, ManifestVerb.self, SchemaVerb.self, FeaturesVerb.self,
+                    QueryVerb.self, ExportVerb.self, ManifestVerb.self, LedgerVerb.self, SchemaVerb.self,
+                    FeaturesVerb.self, GraphVerb.self,
                 ]),
         ])
 

@@ -186,7 +186,7 @@ package struct Orchestrator: Sendable {
     private func judge(_ phase: PipelineDefinition.Phase, _ isSample: Bool, _ run: inout RunInProgress) async throws
         -> GateReport.Decision
     {
-        let states = try await UnitStates(warehouse)
+        let states = try await PhaseBuilder(warehouse: warehouse, version: options.version, workers: 1).states()
         let facts = RangeFacts(states, dates: try phaseDates(phase, isSample, states))
         let gates = phase.gates.compactMap { Gate.named($0) }
         let reports = try await GateRunner(warehouse, thresholds, options.gates).run(gates, facts)

@@ -38,6 +38,8 @@ package struct RunStore: Sendable {
         package let status: PhaseMachine.Status
         let definition: String
         let stages: [(PhaseMachine.Stage, GateReport.Decision?)]
+        /// Names of the phases.
+        let names: [String]
         /// The last event's number.
         let sequence: Int
     }
@@ -52,7 +54,7 @@ package struct RunStore: Sendable {
         }
         let range = Selection.range(column: "number", number...number)
         let phases = try await warehouse.scan(
-            RunStore.phases, columns: ["number", "phase", "stage", "decision"], range)
+            RunStore.phases, columns: ["number", "phase", "name", "stage", "decision"], range)
         let events = try await warehouse.scan(RunStore.events, columns: ["number", "sequence"], range)
         let stages = (0..<phases.count).map { row in
             (
@@ -63,7 +65,16 @@ package struct RunStore: Sendable {
         return Stored(
             number: number, status: PhaseMachine.Status(rawValue: text) ?? .failed,
             definition: runs["definition"].texts[runs.count - 1], stages: stages,
+            names: (0..<phases.count).map { phases["name"].texts[$0] },
             sequence: events["sequence"].integers.last ?? 0)
+    }
+
+    /// The newest run's phases, as evidence has them; empty where there was none.
+    package func evidence() async throws -> [Evidence.Phase] {
+        guard let newest = try await newest() else { return [] }
+        return zip(newest.names, newest.stages).map { name, stage in
+            Evidence.Phase(name: name, stage: stage.0.rawValue, decision: stage.1?.rawValue ?? "")
+        }
     }
 
     /// Stores how a run stands, and what happened since, in one transaction.

@@ -35,9 +35,12 @@ package protocol SummaryTable: SendableMetatype {
     static func digest(_ box: GameBox) -> Digest128
     /// A hard range check: what is wrong with a row that must not be stored; nil when nothing is.
     static func fault(_ row: Row) -> String?
+    /// Values that are unknown for reasons of their own, counted by reason, for the unit's report.
+    static func remarks(_ rows: [Row]) -> [String]
 }
 
 extension SummaryTable {
     package static func fault(_ row: Row) -> String? { nil }
     package static var settings: [PipelineSettings.Name] { [] }
+    package static func remarks(_ rows: [Row]) -> [String] { [] }
 }

@@ -31,6 +31,7 @@ package struct TableDefinition: Sendable {
         processor = .summary { day in
             let rows = Table.rows(day)
             var unit = TableDefinition.unit(schema, rules, rows) { Table.fault($0) }
+            unit.notExpected = Table.remarks(rows)
             unit.missing = day.incomplete.map { "box_score_missing(\($0))" }
             unit.inputDigest = day.digest(planned.declaration) { Table.digest($0) }
             return unit

@@ -71,6 +71,10 @@ import Testing
         let result = try Program.run(["validate", "--thresholds", folder.path("t.yaml"), "--warehouse", path])
         #expect(result.status == 0 && result.error.contains("fail 0.5, default 0.995"), "\(result.error)")
         #expect(result.error.contains("t.yaml line 3"))
+        let show = try Program.run(
+            ["config", "show", "thresholds", "--output", "csv"],
+            environment: ["FULLCOURT_THRESHOLDS": folder.path("t.yaml")])
+        #expect(show.output.contains("team_offense.games_covered,at_least,,0.5,,0.995,share,"), "\(show.output)")
     }
 
     @Test func baselinesArePinnedOnceAndListed() throws {

@@ -48,7 +48,8 @@ import Testing
     @Test func everyVerbHasHelpWithExamples() throws {
         let verbs = [
             "import", "simulate", "demo", "plan", "backfill", "status", "coverage", "explain", "query", "export",
-            "manifest", "schema", "init", "config", "validate", "baseline", "report", "run",
+            "manifest", "schema", "init", "config", "validate", "baseline", "report", "run", "doctor",
+            "graph", "ledger",
         ]
         let all = try Program.run(["--help"])
         #expect(all.status == 0)

@@ -130,6 +130,23 @@ import Testing
         }
     }
 
+    /// Who built a unit, when and how often is no part of what was found.
+    @Test func evidenceDoesNotDependOnRunsOrDurations() async throws {
+        let lab = try await troubled()
+        _ = try await write(lab, "a")
+        let span = try #require(try await lab.states().calendar.span)
+        var writer = RowWriter(try Ledger.table.columns(named: ["table_name", "unit_date"]))
+        writer.put("player_game_summary")
+        writer.put(span.first)
+        writer.endRow()
+        let entry = writer.batch
+        try await lab.warehouse.transaction { try await $0.apply(.delete(Ledger.table, entry)) }
+        #expect(try await lab.backfill(DateRange(span.first, span.first)).entries.map(\.run) == [2])
+        _ = try await write(lab, "b")
+        #expect(try lab.folder.read("a/evidence.json") == lab.folder.read("b/evidence.json"))
+        #expect(try lab.folder.read("a/units.csv") == lab.folder.read("b/units.csv"))
+    }
+
     @Test func pageSaysTheDecisionFirstAndLoadsNothing() async throws {
         let lab = try await troubled()
         _ = try await write(lab, "r")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Quality
 
 /// `fullcourt config`: the settings in effect, and the schemas of the files.
 struct ConfigVerb: AsyncParsableCommand {
@@ -26,12 +27,34 @@ struct ConfigShowVerb: AsyncParsableCommand {
             EXAMPLES:
               fullcourt config show
               FULLCOURT_WORKERS=2 fullcourt config show --output csv
+              fullcourt config show thresholds
             """)
+
+    /// What can be shown.
+    enum Subject: String, CaseIterable, ExpressibleByArgument {
+        case settings
+        case thresholds
+    }
+
+    @Argument(help: "settings, or thresholds: what the gates ask, with the defaults beside it.")
+    var subject = Subject.settings
+
+    @Option(help: "Which defaults of the thresholds hold. (default: as thresholds.yaml)")
+    var profile: Thresholds.Profile?
 
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
         let settings = try global.settings()
+        if subject == .thresholds {
+            let file = try OptionalFile.read(settings, Settings.thresholds, option: "FULLCOURT_THRESHOLDS")
+            let thresholds = try Thresholds(file: file, profile: profile)
+            return try TextStream.output.write(
+                Output.render(
+                    kind: "thresholds", rows: thresholds.effective.map(ThresholdRow.init),
+                    summary: [("profile", .text(thresholds.profile.rawValue))], format: try global.format(),
+                    terminal: global.terminal))
+        }
         let text = Output.render(
             kind: "settings", rows: settings.resolved.map(SettingRow.init), format: try global.format(),
             terminal: global.terminal)
@@ -67,6 +90,27 @@ private struct SettingRow: Listing {
             .text(setting.name), .text(YAMLText.inline(resolved.value)),
             Cell.text("\(resolved.origin)").styled(resolved.origin == .standard ? .dim : .strong),
             .text(YAMLText.inline(setting.standard)), .text(setting.environment), .text(setting.meaning),
+        ]
+    }
+}
+
+/// A threshold in effect.
+private struct ThresholdRow: Listing {
+    static let columns = [
+        ListingColumn("threshold"), ListingColumn("asks"), ListingColumn("warn", alignment: .right),
+        ListingColumn("fail", alignment: .right), ListingColumn("default_warn", alignment: .right),
+        ListingColumn("default_fail", alignment: .right), ListingColumn("unit"), ListingColumn("origin"),
+        ListingColumn("meaning"),
+    ]
+    let level: Thresholds.Effective
+
+    var cells: [Cell] {
+        let asked = level.threshold
+        return [
+            .text(asked.name), .text(asked.direction.rawValue), .real(level.levels.warn), .real(level.levels.fail),
+            .real(level.standard.warn), .real(level.standard.fail), .text(asked.scale.unit),
+            Cell.text(level.origin).styled(level.isLowered ? .warn : level.origin == "default" ? .dim : .strong),
+            .text(asked.meaning),
         ]
     }
 }

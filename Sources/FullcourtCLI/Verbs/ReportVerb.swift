@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Foundation
+import Orchestration
 import Planning
 import Quality
 import Storage
@@ -54,6 +55,7 @@ struct ReportWriteVerb: AsyncParsableCommand {
         let reports = try await GateRunner(warehouse, thresholds, options).run(selected, facts)
         let evidence = try await Evidence(
             warehouse, facts, gates: reports, thresholds: thresholds, settings: try ReportWriteVerb.settings(global),
+            phases: try await RunStore(warehouse).evidence(),
             version: Version.number,
             command: EvidenceTimes.Command(
                 line: "fullcourt " + CommandLine.arguments.dropFirst().joined(separator: " "),

@@ -134,7 +134,8 @@ struct RunVerb: AsyncParsableCommand {
         let states = try await UnitStates(warehouse)
         let evidence = try await Evidence(
             warehouse, RangeFacts(states, dates: try dates(states.calendar)), gates: outcome.reports,
-            thresholds: thresholds, settings: try ReportWriteVerb.settings(global), version: Version.number,
+            thresholds: thresholds, settings: try ReportWriteVerb.settings(global),
+            phases: try await RunStore(warehouse).evidence(), version: Version.number,
             command: EvidenceTimes.Command(
                 line: "fullcourt " + CommandLine.arguments.dropFirst().joined(separator: " "),
                 seconds: ProgressReporter.seconds() - start))

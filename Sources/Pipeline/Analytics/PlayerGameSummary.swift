@@ -22,7 +22,10 @@ package enum PlayerGameSummary: SummaryTable {
         let stats: CountingStats
         let seconds: Int?
         let zones: ZoneCounts?
+        /// Percent; unknown also where a few seconds make it leave its range.
         let usage: Double?
+        /// The share cannot be told from so little time.
+        let isUsageOutOfRange: Bool
         let issues: QualityIssues
         let pointsLine: PointsLine?
 
@@ -35,7 +38,9 @@ package enum PlayerGameSummary: SummaryTable {
             stats = played ? line.stats : CountingStats()
             seconds = played ? line.seconds : nil
             zones = played && box.hasZones ? box.playerZones?[line.playerID] ?? ZoneCounts() : nil
-            usage = Formula.usage(stats, seconds: seconds, team: own.stats, teamMinutes: own.minutes)
+            let share = Formula.usage(stats, seconds: seconds, team: own.stats, teamMinutes: own.minutes)
+            isUsageOutOfRange = share.map { !Formula.usageRange.contains($0) } ?? false
+            usage = isUsageOutOfRange ? nil : share
             issues = PlayerGameSummary.issues(box, line, own, played)
             pointsLine = box.pointsLines[line.playerID]
         }
@@ -54,8 +59,14 @@ package enum PlayerGameSummary: SummaryTable {
     }
 
     package static func fault(_ row: Row) -> String? {
-        guard let usage = row.usage, !(0...400).contains(usage) else { return nil }
-        return "usage_rate \(usage) is outside 0-400"
+        guard let use = Formula.useHundredths(row.stats), let team = Formula.useHundredths(row.own.stats), use > team
+        else { return nil }
+        return "the player ended \(Double(use) / 100) plays, his team only \(Double(team) / 100)"
+    }
+
+    package static func remarks(_ rows: [Row]) -> [String] {
+        let count = rows.count(where: \.isUsageOutOfRange)
+        return count > 0 ? ["usage_out_of_range(\(count) row\(count == 1 ? "" : "s"))"] : []
     }
 
     /// A DNP row can only lack shot zones and have a team whose total differs.

@@ -53,8 +53,12 @@ struct UsageSums: Sendable {
         team += seconds * teamUse
     }
 
-    /// Percent, 0-400; nil without games that count.
-    var percent: Double? { team > 0 ? 100 * Double(own * 60) / Double(team) : nil }
+    /// Percent, 0-400; nil without games that count, and where a few seconds make it leave its range.
+    var percent: Double? {
+        guard team > 0 else { return nil }
+        let share = 100 * Double(own * 60) / Double(team)
+        return Formula.usageRange.contains(share) ? share : nil
+    }
 }
 
 /// `100 FGA + 44 FTA + 100 TOV`: plays ended, in hundredths; nil when a count is unknown.

@@ -152,13 +152,6 @@ package enum UpcomingPlayerGameContext: AsOfTable, ReadsRosters, ReadsPeople, Re
         }
     }
 
-    package static func fault(_ row: Row) -> String? {
-        for usage in [row.usage3, row.usage10] {
-            if let usage, !(0...400).contains(usage) { return "usage rate \(usage) is outside 0-400" }
-        }
-        return nil
-    }
-
     package static let columns: [ColumnRule<Row>] = [
         .date("game_date") { $0.date },
         .integer("player_id") { $0.candidate.player },

@@ -12,7 +12,7 @@ extension Evidence {
         <body><main>
         \(hero)\(cards)<h2>Next steps</h2>
         <div class="panel"><ol>\(nextSteps.map { "<li>\(HTML.escape($0))</li>" }.joined(separator: "\n"))</ol></div>
-        <h2>Gates</h2>
+        \(run)<h2>Gates</h2>
         \(gates.map(section).joined())<h2>Calendar</h2>
         <div class="panel"><p class="dim">Every unit, one table on one date. Hover over a day to see why.</p>
         \(HeatMap.legend(facts))\(HeatMap.html(facts))</div>
@@ -77,6 +77,13 @@ extension Evidence {
         ]
         return "<div class=\"cards\">"
             + cards.map { "<div class=\"card\"><b>\($0.0)</b><span>\($0.1)</span></div>" }.joined() + "</div>\n"
+    }
+
+    /// The phases of the orchestrator's run, where there was one.
+    private var run: String {
+        if phases.isEmpty { return "" }
+        let rows = phases.map { [$0.name, $0.stage, $0.decision] }
+        return "<h2>Phases</h2>\n<div class=\"panel\">\(HTML.table(["phase", "stage", "decision"], rows))</div>\n"
     }
 
     private func section(_ report: GateReport) -> String {

@@ -42,6 +42,16 @@ extension Evidence {
             ("decision", .string(decision.rawValue)), ("range", .string(facts.text)),
             ("next_steps", .array(nextSteps.map { .string($0) })), ("gates", .array(gates.map(\.json))),
             (
+                "phases",
+                .array(
+                    phases.map {
+                        .object([
+                            ("phase", .string($0.name)), ("stage", .string($0.stage)),
+                            ("decision", .string($0.decision)),
+                        ])
+                    })
+            ),
+            (
                 "overrides",
                 .array(
                     overrides.map {

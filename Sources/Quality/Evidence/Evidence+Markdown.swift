@@ -4,6 +4,11 @@ extension Evidence {
         var text = "# \(decision.rawValue)\n\n"
         text += "Fullcourt \(version), dates \(facts.text), profile \(thresholds.profile.rawValue).\n\n"
         text += "## Next steps\n\n" + nextSteps.enumerated().map { "\($0 + 1). \(Markdown.cell($1))\n" }.joined()
+        if !phases.isEmpty {
+            text += "\n## Phases\n\n"
+            text += Markdown.table(
+                ["phase", "stage", "decision"], phases.map { [$0.name, $0.stage, $0.decision] }, empty: "")
+        }
         for report in gates { text += "\n" + section(report) }
         text += "\n## Failing rows\n\n" + failingRows
         text += "\n## Overrides\n\n"

@@ -23,6 +23,20 @@ package struct Evidence: Sendable {
         package let rows: Int
     }
 
+    /// A phase of the orchestrator's run.
+    package struct Phase: Sendable, Hashable {
+        package let name: String
+        package let stage: String
+        /// What its gates said; empty while they were not asked.
+        package let decision: String
+
+        package init(name: String, stage: String, decision: String) {
+            self.name = name
+            self.stage = stage
+            self.decision = decision
+        }
+    }
+
     /// A setting as it was in effect.
     package struct Setting: Sendable, Hashable {
         package let name: String
@@ -41,6 +55,8 @@ package struct Evidence: Sendable {
     package let gates: [GateReport]
     package let thresholds: Thresholds
     package let settings: [Setting]
+    /// Of the newest run of the orchestrator; empty where there was none.
+    package let phases: [Phase]
     package let inputs: [Input]
     package let overrides: [Override]
     package let baselines: [Baselines.Baseline]
@@ -50,13 +66,14 @@ package struct Evidence: Sendable {
     /// Gathers it.
     package init(
         _ warehouse: any Warehouse, _ facts: RangeFacts, gates: [GateReport], thresholds: Thresholds,
-        settings: [Setting], version: String, command: EvidenceTimes.Command
+        settings: [Setting], phases: [Phase] = [], version: String, command: EvidenceTimes.Command
     ) async throws {
         self.version = version
         self.facts = facts
         self.gates = gates
         self.thresholds = thresholds
         self.settings = settings
+        self.phases = phases
         inputs = try await Evidence.inputs(warehouse)
         overrides = Evidence.overrides(thresholds)
         baselines = try await Baselines(warehouse).all

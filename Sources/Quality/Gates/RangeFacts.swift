@@ -34,13 +34,6 @@ package struct RangeFacts: Sendable {
     package let units: [String: [UnitFact]]
     package let tables: [TableDefinition]
 
-    /// Reads them for all tables.
-    package init(_ warehouse: any Warehouse, dates: [GameDate], tables: [TableDefinition] = Registry.tables)
-        async throws
-    {
-        self.init(try await UnitStates(warehouse), dates: dates, tables: tables)
-    }
-
     package init(_ states: UnitStates, dates: [GameDate], tables: [TableDefinition] = Registry.tables) {
         self.dates = dates
         self.tables = tables
