@@ -94,4 +94,32 @@ import Testing
         #expect(report.refusals.first?.rule == "unknown_game")
         #expect(try await lab.count("SELECT count(*) FROM quarantine WHERE source_text = ''") == 0)
     }
+
+    /// Defect 4: games of types that the season's files leave out are recorded as what their id says when a file has them.
+    @Test func playInAndCupFinalGamesAreOfTheirOwnType() async throws {
+        let lab = try Lab()
+        for (game, date) in [("0052300101", "2024-04-16"), ("0062300001", "2023-12-09")] {
+            var sample = Sample()
+            (sample.game, sample.date) = (game, date)
+            try await lab.importFiles([try lab.folder.write("\(game).csv", sample.logTeams)])
+        }
+        let types = try await lab.warehouse.query("SELECT season_type FROM games ORDER BY game_id", limit: nil)
+        #expect((0..<2).map { types.vectors[0].text($0) } == ["play_in", "cup_final"])
+    }
+
+    /// Defect 1, as the league's own answers have it: each row puts its own team first, and none says who counts as at home.
+    @Test func neutralSiteWithoutDesignatedHomeTeamIsMarkedAndOverruled() async throws {
+        let lab = try Lab()
+        let own = Sample().logTeams.replacing("CLE vs. ORL", with: "CLE @ ORL")
+        let report = try await lab.importFiles([try lab.folder.write("own.csv", own)])
+        #expect(report.notes.contains { $0.contains("of which no source says who counts as the home team") })
+        #expect(try await lab.count("SELECT sides_assumed FROM game_sources") == 1)
+        let designated = Sample().logTeams.replacing("CLE vs. ORL", with: "CLE @ ORL").replacing(
+            "ORL @ CLE", with: "CLE @ ORL")
+        try await lab.importFiles([try lab.folder.write("designated.csv", designated)])
+        #expect(try await lab.count("SELECT count(*) FROM games WHERE home_team = 'ORL' AND neutral_site") == 1)
+        #expect(try await lab.count("SELECT sides_assumed FROM game_sources") == 0)
+        #expect(
+            try await lab.importFiles([lab.folder.path("own.csv")]).tables.first { $0.name == "games" }?.corrected == 0)
+    }
 }

@@ -66,12 +66,13 @@ struct ImportVerb: AsyncParsableCommand {
         let importer = Importer(version: Version.number, format: format, workers: workers)
         let opened = try await importer.open(paths)
         let progress = ProgressReporter("import", noun: "files", total: opened.count, terminal: global.terminal)
+        let announce = { @Sendable (deletions: [ImportReport.Deletion]) in tell(deletions, mode, global) }
+        let read = { @Sendable (file: String, _: Int) in
+            progress.record("read")
+            if global.verbose { progress.log("read \(file)") }
+        }
         let run = { @Sendable (warehouse: SQLiteWarehouse) in
-            try await importer.run(opened, into: warehouse, mode: mode, announce: { tell($0, mode, global) }) {
-                file, _ in
-                progress.record("read")
-                if global.verbose { progress.log("read \(file)") }
-            }
+            try await importer.run(opened, into: warehouse, mode: mode, announce: announce, progress: read)
         }
         var report: ImportReport
         do {

@@ -13,8 +13,14 @@ struct SourceOpener {
 
     /// The file's content; an archive gives one for each of its files that are data.
     static func open(_ path: String) throws(ImportError) -> (files: [SourceFile], ignored: [String]) {
-        let disk = path == standardInput ? try readStandardInput() : try read(path)
-        let path = path == standardInput ? "standard input" : path
+        path == standardInput
+            ? try expand(try readStandardInput(), "standard input") : try expand(try read(path), path)
+    }
+
+    /// The content of a file's bytes.
+    static func expand(_ disk: ByteBlock, _ path: String) throws(ImportError) -> (
+        files: [SourceFile], ignored: [String]
+    ) {
         guard disk.count > 0 else {
             throw ImportError(.empty, "the file is empty", file: path, remedy: "download it again or leave it out")
         }

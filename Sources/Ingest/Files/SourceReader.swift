@@ -51,7 +51,14 @@ struct SourceReader {
     private static func open(
         _ item: SourceDiscovery.Item
     ) throws(ImportError) -> (sources: [(SourceFile, Int)], ignored: [String]) {
-        let (files, ignored) = try SourceOpener.open(item.path)
+        try tables(try SourceOpener.open(item.path), isNamed: item.isNamed)
+    }
+
+    /// Checks the text of files, and makes tables of documents.
+    static func tables(
+        _ opened: (files: [SourceFile], ignored: [String]), isNamed: Bool
+    ) throws(ImportError) -> (sources: [(SourceFile, Int)], ignored: [String]) {
+        let (files, ignored) = opened
         var checked: [(SourceFile, Int)] = []
         var notes = ignored.map { "\($0) is no data file: ignored" }
         for source in files {
@@ -64,7 +71,7 @@ struct SourceReader {
             case .tables(let tables):
                 for table in tables { checked.append((try table.source(of: source), 0)) }
             case .unneeded(let reason):
-                guard !item.isNamed else {
+                guard !isNamed else {
                     throw ImportError(.unneeded, reason, file: source.name, remedy: "leave it out")
                 }
                 notes.append("\(source.name): \(reason), ignored")
@@ -73,7 +80,7 @@ struct SourceReader {
         return (checked, notes)
     }
 
-    private func recognise(_ source: SourceFile, _ start: Int, position: Int) throws(ImportError) -> RecognisedFile {
+    func recognise(_ source: SourceFile, _ start: Int, position: Int) throws(ImportError) -> RecognisedFile {
         var scanner = CSVScanner(source.bytes.buffer, from: start)
         guard scanner.next() else {
             throw ImportError(.empty, "the file has no header", file: source.name, remedy: "download it again")

@@ -16,6 +16,7 @@ struct BoxScoreBatches {
             let atHome = row.teamID == game.home
             writer.put(row.game.number)
             writer.put(row.teamID)
+            if asSources { writer.put(row.kind.name) }
             writer.put(atHome ? game.away : game.home)
             writer.put(atHome)
             writer.put(row.won)
@@ -30,7 +31,6 @@ struct BoxScoreBatches {
             for value in [row.hash, atHome ? game.away : game.home, atHome ? 1 : 0] { hasher.add(value) }
             hasher.add(atHome ? game.awayTeam : game.homeTeam)
             writer.put(hasher.finish())
-            if asSources { writer.put(row.kind.name) }
             writer.endRow()
         }
         return writer.batch
@@ -42,6 +42,7 @@ struct BoxScoreBatches {
         for row in rows {
             writer.put(row.game.number)
             writer.put(row.playerID)
+            if asSources { writer.put(row.kind.name) }
             writer.put(row.teamID)
             writer.put(row.name)
             writer.put(row.started)
@@ -55,7 +56,6 @@ struct BoxScoreBatches {
             writer.put(row.origin.source(sources))
             writer.put(row.origin.line)
             writer.put(row.hash)
-            if asSources { writer.put(row.kind.name) }
             writer.endRow()
         }
         return writer.batch
@@ -105,10 +105,10 @@ struct BoxScoreBatches {
             writer.put(item.row.game.number)
             writer.put(item.row.playerID == 0 ? item.row.teamID : item.row.playerID)
             writer.put(item.stat.column)
-            writer.put(item.kept.kind.name)
-            writer.put(item.kept.value)
             writer.put(item.other.kind.name)
             writer.put(item.other.value)
+            writer.put(item.kept.kind.name)
+            writer.put(item.kept.value)
             writer.endRow()
         }
         return writer.batch

@@ -124,7 +124,6 @@ extension ImportSession {
         try await deleteGameSources(touched, before.sources)
         let changed = touched.subtracting(gone).filter { before.games[$0] != games[$0] }
         try await writeGames(changed.sorted(), before.games, gameSources)
-        try await moveGameLines()
     }
 
     /// Whose lines a game has now.

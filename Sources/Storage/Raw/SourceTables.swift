@@ -33,16 +33,20 @@ package enum SourceTable {
             Column("game_id", .gameID),
             Column("entity_id", .integer, "team or player"),
             Column("statistic", .text, "column of the table"),
-            Column("kept_kind", .text),
-            Column("kept_value", .integer),
             Column("other_kind", .text),
             Column("other_value", .integer),
+            Column("kept_kind", .text),
+            Column("kept_value", .integer),
         ])
 
     package static let all = [games, teamBoxScores, playerBoxScores, disagreements]
 
     /// The same columns as a table, and the source's kind as the last part of the key.
+    ///
+    /// The key's columns come first: SQLite 3.40's integrity check reports NULLs that are not there where they do not.
     private static func twin(of table: TableSchema, _ name: String) -> TableSchema {
-        TableSchema(name, .raw, key: table.key + [kind.name], table.columns + [kind])
+        let key = table.columns.filter { table.key.contains($0.name) }
+        let rest = table.columns.filter { !table.key.contains($0.name) }
+        return TableSchema(name, .raw, key: table.key + [kind.name], key + [kind] + rest)
     }
 }

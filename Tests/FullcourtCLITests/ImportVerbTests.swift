@@ -1,0 +1,67 @@
+import Foundation
+import Simulation
+import TestSupport
+import Testing
+
+/// `fullcourt import`: what is piped in, dry runs and replacements, by the program itself.
+@Suite struct ImportVerbTests {
+    private func league(_ folder: TemporaryFolder) throws -> SimulatedLeague {
+        let league = SimulatedLeague(LeagueOptions(seed: 5, teams: 2, gamesPerTeam: 4))
+        try league.write(to: folder.path("files"))
+        return league
+    }
+
+    /// Runs `import -` with a file's bytes piped in.
+    private func pipe(_ path: String, _ warehouse: String) throws -> Int32 {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Program.path)
+        process.arguments = ["import", "-", "--quiet", "--warehouse", warehouse]
+        process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    @Test func pipedFilesArePlainOrCompressed() throws {
+        let folder = try TemporaryFolder()
+        _ = try league(folder)
+        let log = folder.path("files/game_logs_teams/games_2023-24.csv")
+        #expect(try pipe(log, folder.path("a.sqlite")) == 0)
+        let gzip = try Process.run(URL(fileURLWithPath: "/usr/bin/gzip"), arguments: [log])
+        gzip.waitUntilExit()
+        #expect(try pipe(log + ".gz", folder.path("b.sqlite")) == 0)
+        let answers = try ["a", "b"].map { name in
+            try Program.run([
+                "query", "SELECT count(*), sum(points) FROM team_boxscores", "--output", "csv", "--warehouse",
+                folder.path("\(name).sqlite"),
+            ]).output
+        }
+        #expect(answers[0] == answers[1] && answers[0].contains("8,"), "\(answers)")
+    }
+
+    @Test func replacementIsListedFirstAndADryRunDoesNothing() throws {
+        let folder = try TemporaryFolder()
+        let league = try league(folder)
+        let path = folder.path("w.sqlite")
+        #expect(try Program.run(["import", folder.path("files"), "--warehouse", path]).status == 0)
+        let lines = league.files[0].text.split(separator: "\n")
+        let shorter = try folder.write("short.csv", lines.dropLast(2).joined(separator: "\n") + "\n")
+        func players() throws -> String {
+            try Program.run(["query", "SELECT count(*) FROM player_boxscores", "--output", "csv", "--warehouse", path])
+                .output
+        }
+        let before = try players()
+        let dry = try Program.run(["import", "--replace", "--dry-run", shorter, "--warehouse", path])
+        #expect(dry.status == 0)
+        #expect(dry.error.contains("would delete 2 rows of player_boxscores: 00223"), "\(dry.error)")
+        #expect(dry.output.contains("dry run: nothing was written"), "\(dry.output)")
+        #expect(try players() == before)
+        let real = try Program.run(["import", "--replace", shorter, "--warehouse", path])
+        #expect(real.error.contains("deleting 2 rows of player_boxscores"), "\(real.error)")
+        #expect(try players() != before)
+        let none = try Program.run(["import", "--dry-run", shorter, "--warehouse", folder.path("none.sqlite")])
+        #expect(none.status == 0 && !FileManager.default.fileExists(atPath: folder.path("none.sqlite")))
+    }
+}

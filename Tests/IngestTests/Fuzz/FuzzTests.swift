@@ -1,0 +1,159 @@
+import Basketball
+import Foundation
+import Simulation
+import Storage
+import TestSupport
+import Testing
+
+@testable import Ingest
+
+/// Spoiled files of every format: no crash, no hang, bounded memory, and every rejection with its place and reason.
+///
+/// 16 seeds x 6,400 = 102,400 inputs are read, checked and put together; some go through a whole import.
+@Suite(.timeLimit(.minutes(5))) struct FuzzTests {
+    static let inputsOfASeed = 6_400
+    private static let importsOfASeed = 12
+
+    @Test(arguments: FuzzSeeds.all.indices) func spoiledFilesAreReadOrRefusedWithReason(_ number: Int) throws {
+        let before = try Memory.peak()
+        let (name, seed) = FuzzSeeds.all[number]
+        var mutator = Mutator(seed: UInt64(number) + 1)
+        var accepted = 0
+        for iteration in 0..<FuzzTests.inputsOfASeed {
+            let other = FuzzSeeds.all[(number + iteration) % FuzzSeeds.all.count].bytes
+            let bytes = mutator.spoil(seed, with: other)
+            do throws(ImportError) {
+                accepted += try read(bytes, "\(name), iteration \(iteration)")
+            } catch {
+                let isPlaced = error.file != nil && !error.message.isEmpty
+                #expect(isPlaced, "\(name), iteration \(iteration): \(error)")
+            }
+        }
+        // A mutator that only ever makes rubbish proves nothing; what is packed has a checksum and is nearly always refused.
+        let least = name.hasPrefix("packed") ? 1 : FuzzTests.inputsOfASeed / 20
+        #expect(accepted >= least, "\(name): \(accepted) rows accepted")
+        let growth = try Memory.peak() - before
+        #expect(growth < 500 << 20, "\(name): memory grew by \(growth >> 20) MiB")
+    }
+
+    /// Reads bytes as a named file; rows that were accepted.
+    private func read(_ bytes: [UInt8], _ place: String) throws(ImportError) -> Int {
+        let disk = try ByteBlock(capacity: bytes.count) { memory throws(ImportError) in
+            memory.copyBytes(from: bytes)
+            return bytes.count
+        }
+        guard disk.count > 0 else { return 0 }
+        let opened = try SourceReader.tables(try SourceOpener.expand(disk, "fuzz"), isNamed: true)
+        var all: [ParsedFile] = []
+        for (position, (source, start)) in opened.sources.enumerated() {
+            let file = try SourceReader(format: nil, workers: 1).recognise(source, start, position: position)
+            let parsed: ParsedFile
+            do { parsed = try file.format.parse(file.input) } catch let error as ImportError { throw error } catch {
+                Issue.record("\(place): \(error) is no error of ours")
+                continue
+            }
+            check(parsed, place)
+            all.append(parsed)
+        }
+        return assemble(all, place)
+    }
+
+    /// Every line is a row or is rejected, with its line and reason.
+    private func check(_ parsed: ParsedFile, _ place: String) {
+        var rows = parsed.players.count + parsed.shots.count + parsed.people.count + parsed.schedule.count
+        rows += parsed.fixtures.count + parsed.playerLines.count + parsed.gameLines.count
+        rows += parsed.teams.count - (parsed.rowsBesides["team_boxscores"] ?? 0)
+        if rows + parsed.rejected.count != parsed.rowsIn {
+            Issue.record("\(place): \(parsed.rowsIn) lines, \(rows) rows, \(parsed.rejected.count) rejected")
+        }
+        for row in parsed.rejected where row.rule.isEmpty || row.expected.isEmpty || row.origin.line < 2 {
+            Issue.record("\(place): rejected without place or reason: \(row)")
+        }
+    }
+
+    /// Puts rows together as an import does, down to the columns that it would write.
+    private func assemble(_ parsed: [ParsedFile], _ place: String) -> Int {
+        let none = ColumnBatch(RawTable.players)
+        func empty(_ table: TableSchema, _ sources: TableSchema, _ isTeams: Bool) -> StoredTable {
+            StoredTable(lines: ColumnBatch(table), sources: ColumnBatch(sources), isTeams: isTeams, kinds: [:])
+        }
+        let stored = StoredLines(
+            teams: empty(RawTable.teamBoxScores, SourceTable.teamBoxScores, true),
+            players: empty(RawTable.playerBoxScores, SourceTable.playerBoxScores, false))
+        var assembly = BoxScoreAssembly(games: [:], sources: GameSources(), stored: stored)
+        assembly.assemble(
+            teams: parsed.flatMap(\.teams), players: parsed.flatMap(\.players), schedule: parsed.flatMap(\.schedule))
+        let files = Array(0..<max(1, parsed.count))
+        let batches = BoxScoreBatches(games: assembly.games, sources: files)
+        let teams = batches.teams(BoxScoreMerge(assembly.teams, stored: stored.teams).lines)
+        let players = batches.players(BoxScoreMerge(assembly.players, stored: stored.players).lines)
+        var count = teams.count + players.count + BoxScoreBatches.games(Array(assembly.games.values)).count
+        for row in assembly.rejected where row.rule.isEmpty || row.expected.isEmpty {
+            Issue.record("\(place): rejected without reason: \(row)")
+        }
+        for (position, file) in parsed.enumerated() where !file.shots.isEmpty {
+            let shots = ShotAssembly(file, file: position, sourceID: 1, directory: GameDirectory(assembly.games))
+            count += shots.batch.count + file.shots.count
+        }
+        let people = PeopleMerge.merge(parsed.flatMap(\.people), stored: none, precedenceOfSource: [:])
+        count += PeopleMerge.batch(people, sources: files).count
+        // A box score that does not say its date has no game here; its lines were good all the same.
+        return count
+            + parsed.reduce(0) { $0 + $1.players.count + $1.fixtures.count + $1.playerLines.count + $1.gameLines.count }
+    }
+
+    /// A sample goes all the way into a warehouse that has the good files, which stays whole.
+    @Test(arguments: FuzzSeeds.all.indices) func spoiledFilesLeaveTheWarehouseWhole(_ number: Int) async throws {
+        let (name, seed) = FuzzSeeds.all[number]
+        let lab = try Lab()
+        let sample = Sample()
+        try await lab.importFiles([
+            try lab.folder.write("l.csv", sample.logPlayers), try lab.folder.write("t.csv", sample.logTeams),
+        ])
+        var mutator = Mutator(seed: 1000 + UInt64(number))
+        for iteration in 0..<FuzzTests.importsOfASeed {
+            let bytes = mutator.spoil(seed, with: FuzzSeeds.all[iteration % FuzzSeeds.all.count].bytes)
+            let path = try lab.folder.write("\(iteration).csv", bytes)
+            do {
+                let report = try await lab.importFiles([path])
+                for table in report.tables where !["teams", "games"].contains(table.name) {
+                    let accounted = table.new + table.unchanged + table.corrected + table.merged + table.quarantined
+                    #expect(table.rowsIn == accounted, "\(name), iteration \(iteration): \(table)")
+                }
+                #expect(try await lab.importFiles([path]).changed == false, "\(name), iteration \(iteration)")
+            } catch let error as ImportErrors {
+                #expect(!error.errors.isEmpty && error.errors.allSatisfy { $0.file != nil })
+            } catch let error as ImportError {
+                #expect(error.file != nil, "\(error)")
+            }
+        }
+        let check = try await lab.warehouse.query("SELECT integrity_check FROM pragma_integrity_check", limit: 1)
+        #expect(check.vectors[0].text(0) == "ok")
+        #expect(try await lab.count("SELECT count(*) FROM games") ?? 0 > 0)
+    }
+
+    @Test func bombsAreRefusedBeforeTheyGoOff() async throws {
+        let lab = try Lab()
+        let small = Array("a,b\n1,2\n".utf8)
+        for (name, bytes) in [
+            ("claims.zip", Packing.zip([("a.csv", small)], claimed: 1 << 31)),
+            ("many.zip", Packing.zip((0..<30).map { ("\($0).csv", small) }, claimed: 60 << 20)),
+        ] {
+            let path = try lab.folder.write(name, bytes)
+            let before = try Memory.peak()
+            let errors = await #expect(throws: ImportErrors.self) { try await lab.importFiles([path]) }
+            #expect([.tooLarge, .damaged].contains(errors?.errors.first?.code), "\(name)")
+            #expect(try Memory.peak() - before < 300 << 20)
+        }
+    }
+}
+
+/// Memory of this process.
+enum Memory {
+    /// The most it ever held, in bytes.
+    static func peak() throws -> Int {
+        let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) << 10
+    }
+}
