@@ -22,6 +22,10 @@ package protocol Warehouse: Sendable {
         _ body: @Sendable (any WarehouseTransaction) async throws -> Result
     ) async throws -> Result
 
+    /// Runs changes that are known beforehand as one transaction. Commits that wait for one another need nothing of their
+    /// callers meanwhile, so that the writer goes from one to the next.
+    func commit(_ changes: [Change]) async throws
+
     /// Rows in key order, as of the last commit.
     func scan(_ table: TableSchema, columns: [String], _ selection: Selection) async throws -> ColumnBatch
 

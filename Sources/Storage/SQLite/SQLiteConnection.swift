@@ -4,6 +4,18 @@ import GRDBSQLite
 
 /// The work on one SQLite connection: bulk changes and reads. Everything here runs on GRDB's queue of that connection.
 enum SQLiteConnection {
+    /// Applies changes in a transaction of their own.
+    ///
+    /// - Returns: false, and nothing is done, when a transaction is open.
+    static func commit(_ changes: [Change], _ db: Database) throws -> Bool {
+        guard !db.isInsideTransaction else { return false }
+        try db.inTransaction(.immediate) {
+            for change in changes { try apply(change, db) }
+            return .commit
+        }
+        return true
+    }
+
     static func apply(_ change: Change, _ db: Database) throws {
         switch change {
         case .insert(let table, let batch):
