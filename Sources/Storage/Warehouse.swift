@@ -54,10 +54,17 @@ package enum Change: Sendable {
     case insert(TableSchema, ColumnBatch)
     /// Rows that replace those with the same key.
     case upsert(TableSchema, ColumnBatch)
-    /// All rows of some league dates: what was there goes, these come. An empty batch only removes.
-    case replace(TableSchema, [GameDate], ColumnBatch)
+    /// All rows of some league dates: what was there goes, these come, piece by piece in key order. None only removes.
+    case replace(TableSchema, [GameDate], [ColumnBatch])
     /// Rows by key; the batch holds just the key columns.
     case delete(TableSchema, ColumnBatch)
+}
+
+extension Change {
+    /// All rows of some league dates in one piece.
+    package static func replace(_ table: TableSchema, _ dates: [GameDate], _ rows: ColumnBatch) -> Change {
+        .replace(table, dates, [rows])
+    }
 }
 
 /// Which rows to read.

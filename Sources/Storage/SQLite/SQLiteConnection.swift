@@ -28,13 +28,13 @@ enum SQLiteConnection {
             guard !keys.isEmpty else { return }
             try run(db, SQLDialect.delete(table), keys, rows: 0..<keys.count, width: 1)
             try bump(table, db)
-        case .replace(let table, let dates, let batch):
+        case .replace(let table, let dates, let pieces):
             guard let column = table.dateColumn else {
                 throw StorageError(.write, "table \(table.name) has no date to replace by")
             }
             let statement = try db.cachedStatement(sql: SQLDialect.deleteDate(table, column: column))
             for date in dates { try statement.execute(arguments: ["\(date)"]) }
-            try insert(table, batch, replacing: false, db)
+            for piece in pieces { try insert(table, piece, replacing: false, db) }
             try bump(table, db)
         }
     }
