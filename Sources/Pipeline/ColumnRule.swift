@@ -2,11 +2,11 @@ import Basketball
 import Storage
 
 /// One column of a computed table: what it is, and how a row's value comes about.
-package struct ColumnRule<Row>: Sendable {
+package struct ColumnRule<Row: AnyObject>: Sendable {
     package let column: Column
-    let fill: @Sendable ([RowBox<Row>], inout ColumnVector) -> Void
+    let fill: @Sendable ([Row], inout ColumnVector) -> Void
 
-    private init(_ column: Column, _ fill: @escaping @Sendable ([RowBox<Row>], inout ColumnVector) -> Void) {
+    private init(_ column: Column, _ fill: @escaping @Sendable ([Row], inout ColumnVector) -> Void) {
         self.column = column
         self.fill = fill
     }
@@ -37,7 +37,7 @@ package struct ColumnRule<Row>: Sendable {
         _ value: @escaping @Sendable (Row) -> String?
     ) -> ColumnRule {
         ColumnRule(Column(name, .text, unit: unit, nullable: nullable, meaning)) { rows, vector in
-            for row in rows { vector.append(value(row.row)) }
+            for row in rows { vector.append(look(row, value)) }
         }
     }
 
@@ -78,19 +78,18 @@ package struct ColumnRule<Row>: Sendable {
     }
 }
 
-/// A row behind a reference: columns are filled one after the other, and a large row is not copied for each.
-final class RowBox<Row> {
-    let row: Row
-    init(_ row: Row) { self.row = row }
+/// A row's value. The list keeps the row alive, so that it need not be counted for each look at it.
+@inline(__always) private func look<Row: AnyObject, Value>(_ row: Row, _ value: (Row) -> Value) -> Value {
+    Unmanaged.passUnretained(row)._withUnsafeGuaranteedRef(value)
 }
 
 /// Appends a value for each row, made in plain memory first.
-private func fillIntegers<Row>(_ rows: [RowBox<Row>], _ vector: inout ColumnVector, _ value: (Row) -> Int?) {
+private func fillIntegers<Row: AnyObject>(_ rows: [Row], _ vector: inout ColumnVector, _ value: (Row) -> Int?) {
     withUnsafeTemporaryAllocation(of: Int.self, capacity: rows.count) { values in
         withUnsafeTemporaryAllocation(of: Bool.self, capacity: rows.count) { nulls in
             var hasNull = false
             for index in rows.indices {
-                let found = value(rows[index].row)
+                let found = look(rows[index], value)
                 values.initializeElement(at: index, to: found ?? 0)
                 nulls.initializeElement(at: index, to: found == nil)
                 if found == nil { hasNull = true }
@@ -102,12 +101,12 @@ private func fillIntegers<Row>(_ rows: [RowBox<Row>], _ vector: inout ColumnVect
     }
 }
 
-private func fillReals<Row>(_ rows: [RowBox<Row>], _ vector: inout ColumnVector, _ value: (Row) -> Double?) {
+private func fillReals<Row: AnyObject>(_ rows: [Row], _ vector: inout ColumnVector, _ value: (Row) -> Double?) {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count) { values in
         withUnsafeTemporaryAllocation(of: Bool.self, capacity: rows.count) { nulls in
             var hasNull = false
             for index in rows.indices {
-                let found = value(rows[index].row)
+                let found = look(rows[index], value)
                 values.initializeElement(at: index, to: found ?? 0)
                 nulls.initializeElement(at: index, to: found == nil)
                 if found == nil { hasNull = true }

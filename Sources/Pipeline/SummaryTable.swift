@@ -7,8 +7,8 @@ import Storage
 /// Conform to it in one file and list the type in `Registry.tables`; plan, order, coverage, export and documentation
 /// follow from the declaration.
 package protocol SummaryTable: SendableMetatype {
-    /// What the column rules see of a row.
-    associatedtype Row
+    /// What the column rules see of a row: an object, so that a row is not copied for each of its columns.
+    associatedtype Row: AnyObject
 
     /// The SQL name.
     static var name: String { get }

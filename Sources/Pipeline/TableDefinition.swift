@@ -82,23 +82,22 @@ package struct TableDefinition: Sendable {
     }
 
     /// Rows as columns, without those that fail the range check.
-    private static func unit<Row>(
+    private static func unit<Row: AnyObject>(
         _ schema: TableSchema, _ rules: [ColumnRule<Row>], _ rows: [Row], fault: (Row) -> String?
     ) -> UnitRows {
-        let boxes = rows.map { RowBox($0) }
-        let faults = boxes.map { fault($0.row) }
-        guard faults.contains(where: { $0 != nil }) else { return UnitRows(batch: batch(schema, rules, boxes)) }
-        let all = batch(schema, rules, boxes)
+        let faults = rows.map(fault)
+        let all = batch(schema, rules, rows)
+        guard faults.contains(where: { $0 != nil }) else { return UnitRows(batch: all) }
         var refused: [UnitRows.Refused] = []
         for (index, fault) in faults.enumerated() {
             if let fault { refused.append(UnitRows.Refused(fault: fault, row: RowJSON.object(all, index))) }
         }
-        let kept = zip(boxes, faults).filter { $0.1 == nil }.map(\.0)
+        let kept = zip(rows, faults).filter { $0.1 == nil }.map(\.0)
         return UnitRows(batch: batch(schema, rules, kept), refused: refused)
     }
 
-    private static func batch<Row>(
-        _ schema: TableSchema, _ rules: [ColumnRule<Row>], _ rows: [RowBox<Row>]
+    private static func batch<Row: AnyObject>(
+        _ schema: TableSchema, _ rules: [ColumnRule<Row>], _ rows: [Row]
     ) -> ColumnBatch {
         var batch = ColumnBatch(schema)
         for index in rules.indices { rules[index].fill(rows, &batch.vectors[index]) }

@@ -22,6 +22,10 @@ package protocol Warehouse: Sendable {
         _ body: @Sendable (any WarehouseTransaction) async throws -> Result
     ) async throws -> Result
 
+    /// Runs changes that are known beforehand as one transaction. Commits that wait for one another need nothing of their
+    /// callers meanwhile, so that the writer goes from one to the next.
+    func commit(_ changes: [Change]) async throws
+
     /// Rows in key order, as of the last commit.
     func scan(_ table: TableSchema, columns: [String], _ selection: Selection) async throws -> ColumnBatch
 
@@ -57,10 +61,17 @@ package enum Change: Sendable {
     case insert(TableSchema, ColumnBatch)
     /// Rows that replace those with the same key.
     case upsert(TableSchema, ColumnBatch)
-    /// All rows of some league dates: what was there goes, these come. An empty batch only removes.
-    case replace(TableSchema, [GameDate], ColumnBatch)
+    /// All rows of some league dates: what was there goes, these come, piece by piece in key order. None only removes.
+    case replace(TableSchema, [GameDate], [ColumnBatch])
     /// Rows by key; the batch holds just the key columns.
     case delete(TableSchema, ColumnBatch)
+}
+
+extension Change {
+    /// All rows of some league dates in one piece.
+    package static func replace(_ table: TableSchema, _ dates: [GameDate], _ rows: ColumnBatch) -> Change {
+        .replace(table, dates, [rows])
+    }
 }
 
 /// Which rows to read.

@@ -3,7 +3,7 @@ import Basketball
 /// Groups of columns that several tables have.
 enum SharedColumns {
     /// Counts in their published order, `rebounds` behind the two kinds it is the sum of.
-    static func counting<Row>(
+    static func counting<Row: AnyObject>(
         prefix: String = "", _ stats: [Stat] = Array(Stat.counts), nullable: Bool = true,
         _ line: @escaping @Sendable (Row) -> CountingStats
     ) -> [ColumnRule<Row>] {
@@ -22,7 +22,7 @@ enum SharedColumns {
     }
 
     /// Makes and attempts in the paint and from mid-range.
-    static func zones<Row>(
+    static func zones<Row: AnyObject>(
         prefix: String = "", _ meaning: String, _ counts: @escaping @Sendable (Row) -> ZoneCounts?
     ) -> [ColumnRule<Row>] {
         [
@@ -36,7 +36,7 @@ enum SharedColumns {
     }
 
     /// Quality columns (`tables.md` section 6).
-    static func quality<Row>(_ issues: @escaping @Sendable (Row) -> QualityIssues) -> [ColumnRule<Row>] {
+    static func quality<Row: AnyObject>(_ issues: @escaping @Sendable (Row) -> QualityIssues) -> [ColumnRule<Row>] {
         [
             .integer("quality_score", unit: "0-100", "100 minus the weight of each issue") { issues($0).score },
             .text("quality_tier", "gold, silver, bronze, poor, unusable") { issues($0).tier },

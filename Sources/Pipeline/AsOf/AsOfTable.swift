@@ -7,8 +7,8 @@ import Storage
 /// Conform to it in one file and list the type in `Registry.tables`; plan, order, coverage, export and documentation
 /// follow from the declaration.
 package protocol AsOfTable: SendableMetatype {
-    /// What the column rules see of a row.
-    associatedtype Row
+    /// What the column rules see of a row: an object, so that a row is not copied for each of its columns.
+    associatedtype Row: AnyObject
     /// What it reads of past appearances.
     associatedtype PlayerGame: PlayerGameRow = NoPlayerGames
     /// What it reads of past team-games.

@@ -45,7 +45,7 @@ package enum UpcomingPlayerGameContext: AsOfTable, ReadsRosters, ReadsPeople, Re
     }
 
     /// A candidate before his game.
-    package struct Row: Sendable {
+    package final class Row: Sendable {
         let date: GameDate
         let season: String
         let candidate: Candidate
@@ -59,6 +59,26 @@ package enum UpcomingPlayerGameContext: AsOfTable, ReadsRosters, ReadsPeople, Re
         let started: Bool?
         let pointsLine: Double?
         let phase: String
+
+        init(
+            date: GameDate, season: String, candidate: Candidate, lookup: String, daysSince: Int?, load: Load,
+            missed: Int, age: Int?, usage3: Double?, usage10: Double?, started: Bool?, pointsLine: Double?,
+            phase: String
+        ) {
+            self.date = date
+            self.season = season
+            self.candidate = candidate
+            self.lookup = lookup
+            self.daysSince = daysSince
+            self.load = load
+            self.missed = missed
+            self.age = age
+            self.usage3 = usage3
+            self.usage10 = usage10
+            self.started = started
+            self.pointsLine = pointsLine
+            self.phase = phase
+        }
     }
 
     /// A player's last two weeks.

@@ -42,7 +42,7 @@ package enum UpcomingTeamGameContext: AsOfTable, ReadsGameLines {
     }
 
     /// A team before its game.
-    package struct Row: Sendable {
+    package final class Row: Sendable {
         let date: GameDate
         let season: String
         let team: TeamOfDay
@@ -50,6 +50,19 @@ package enum UpcomingTeamGameContext: AsOfTable, ReadsGameLines {
         let other: Form
         let leaguePace: Double?
         let line: GameLine?
+
+        init(
+            date: GameDate, season: String, team: TeamOfDay, own: Form, other: Form, leaguePace: Double?,
+            line: GameLine?
+        ) {
+            self.date = date
+            self.season = season
+            self.team = team
+            self.own = own
+            self.other = other
+            self.leaguePace = leaguePace
+            self.line = line
+        }
 
         /// Own minus the opponent's days of rest, at most 3 either way.
         var restAdvantage: Int? {

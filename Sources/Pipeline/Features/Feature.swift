@@ -42,26 +42,26 @@ package struct Feature: Sendable {
 
 /// The values of a row's features, in the order of the catalogue; unknown ones are not a number.
 package struct FeatureValues: Sendable {
-    private var values = InlineArray<72, Double>(repeating: .nan)
-    private(set) var count = 0
+    private var values: [Double] = []
     /// How many are known.
     private(set) var known = 0
+
+    init() { values.reserveCapacity(FeatureCatalog.all.count) }
+
+    var count: Int { values.count }
 
     package subscript(place: Int) -> Double? { values[place].isNaN ? nil : values[place] }
 
     /// Adds the next value.
     mutating func append(_ value: Double?) {
-        if let value {
-            values[count] = value
-            known += 1
-        }
-        count += 1
+        values.append(value ?? .nan)
+        if value != nil { known += 1 }
     }
 
     /// Adds the next values of a group; none is known when its table has no row.
     mutating func append(_ cells: FeatureCells?, _ group: Int) {
         guard let cells else {
-            count += group
+            values.append(contentsOf: repeatElement(.nan, count: group))
             return
         }
         for place in 0..<group { append(cells[place]) }

@@ -142,10 +142,16 @@ package enum MLFeatureStore: AsOfTable {
     }
 
     /// A candidate's features before his game.
-    package struct Row: Sendable {
+    package final class Row: Sendable {
         let date: GameDate
         let identity: CandidateIdentity
         let values: FeatureValues
+
+        init(date: GameDate, identity: CandidateIdentity, values: FeatureValues) {
+            self.date = date
+            self.identity = identity
+            self.values = values
+        }
     }
 
     package static func rows(_ day: AsOfDay<Self>) -> AsOfRows<Row> {

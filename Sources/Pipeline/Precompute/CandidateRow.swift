@@ -29,7 +29,7 @@ package struct CandidateIdentity: Sendable {
     }
 
     /// The first columns of a player table.
-    static func columns<Row>(
+    static func columns<Row: AnyObject>(
         date column: String, _ date: @escaping @Sendable (Row) -> GameDate,
         _ identity: @escaping @Sendable (Row) -> CandidateIdentity
     ) -> [ColumnRule<Row>] {

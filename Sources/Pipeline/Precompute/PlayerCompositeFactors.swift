@@ -80,7 +80,7 @@ package enum PlayerCompositeFactors: AsOfTable {
     }
 
     /// A candidate before his game.
-    package struct Row: Sendable {
+    package final class Row: Sendable {
         let date: GameDate
         let candidate: Candidate
         let team: Team
@@ -88,6 +88,19 @@ package enum PlayerCompositeFactors: AsOfTable {
         let pace: Double?
         let usageSpike: Double?
         let missing: [String]
+
+        init(
+            date: GameDate, candidate: Candidate, team: Team, matchup: Matchup, pace: Double?, usageSpike: Double?,
+            missing: [String]
+        ) {
+            self.date = date
+            self.candidate = candidate
+            self.team = team
+            self.matchup = matchup
+            self.pace = pace
+            self.usageSpike = usageSpike
+            self.missing = missing
+        }
 
         var fatigue: Double { Double(candidate.fatigue) }
 

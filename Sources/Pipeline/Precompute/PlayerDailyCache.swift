@@ -156,7 +156,7 @@ package enum PlayerDailyCache: AsOfTable {
     }
 
     /// A candidate before his game.
-    package struct Row: Sendable {
+    package final class Row: Sendable {
         let date: GameDate
         let candidate: Candidate
         let season: SeasonSums
@@ -164,6 +164,19 @@ package enum PlayerDailyCache: AsOfTable {
         let ewma: Double?
         let team: TeamForm
         let zones: Zones?
+
+        init(
+            date: GameDate, candidate: Candidate, season: SeasonSums, last10: LastGames, ewma: Double?,
+            team: TeamForm, zones: Zones?
+        ) {
+            self.date = date
+            self.candidate = candidate
+            self.season = season
+            self.last10 = last10
+            self.ewma = ewma
+            self.team = team
+            self.zones = zones
+        }
     }
 
     package static func rows(_ day: AsOfDay<Self>) -> AsOfRows<Row> {

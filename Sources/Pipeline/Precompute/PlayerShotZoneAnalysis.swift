@@ -46,11 +46,18 @@ package enum PlayerShotZoneAnalysis: AsOfTable {
     }
 
     /// A candidate's shooting before the game.
-    package struct Row: Sendable {
+    package final class Row: Sendable {
         let date: GameDate
         let identity: CandidateIdentity
         let last10: Shots
         let last20: Shots
+
+        init(date: GameDate, identity: CandidateIdentity, last10: Shots, last20: Shots) {
+            self.date = date
+            self.identity = identity
+            self.last10 = last10
+            self.last20 = last20
+        }
 
         var quality: String { last10.games >= 10 ? "high" : last10.games >= 7 ? "medium" : "low" }
     }

@@ -46,7 +46,7 @@ package enum TeamDefenseZoneAnalysis: AsOfTable {
     }
 
     /// A team's defence before its game.
-    package struct Row: Sendable {
+    package final class Row: Sendable {
         let date: GameDate
         let season: String
         let team: TeamOfDay
@@ -57,6 +57,22 @@ package enum TeamDefenseZoneAnalysis: AsOfTable {
         let rating: Double?
         let pointsPerGame: Double?
         let pace: Double?
+
+        init(
+            date: GameDate, season: String, team: TeamOfDay, allowed: ZoneSums, zoneGames: Int, league: ZoneSums,
+            games: Int, rating: Double?, pointsPerGame: Double?, pace: Double?
+        ) {
+            self.date = date
+            self.season = season
+            self.team = team
+            self.allowed = allowed
+            self.zoneGames = zoneGames
+            self.league = league
+            self.games = games
+            self.rating = rating
+            self.pointsPerGame = pointsPerGame
+            self.pace = pace
+        }
 
         var hasZones: Bool { zoneGames >= minimum }
 

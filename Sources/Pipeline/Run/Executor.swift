@@ -11,6 +11,8 @@ package struct Executor: Sendable {
 
     /// Dates of as-of tables that one task computes and one commit stores.
     private static let stretch = 8
+    /// Stretches that wait for the writer, at most, while others are computed.
+    static let ahead = 2
 
     /// - Parameter workers: tasks that compute at the same time.
     package init(_ warehouse: any Warehouse, version: String, workers: Int) {
@@ -53,8 +55,7 @@ package struct Executor: Sendable {
         let run = try await RunLog.begin(warehouse, version: version, plan: plan, hash: hash)
         outcome.run = run
         let judge = UnitJudge(run: run, policy: plan.policy)
-        func take(_ work: UnitWork) async throws {
-            try await commit(work)
+        func take(_ work: UnitWork) {
             outcome.results += work.results
             committed(work.results)
             if plan.policy.failFast, work.results.contains(where: { $0.entry.status == .failed }) { stop.request() }
@@ -70,9 +71,9 @@ package struct Executor: Sendable {
             tables: Registry.tables, judge: judge, calendar: states.calendar)
         try await phase.run(
             Dictionary(grouping: summaries, by: \.unit.date), order: summaries.dates(plan.policy),
-            keep: asOf.isEmpty ? [:] : sources.columns, workers: workers, stop: stop
+            keep: asOf.isEmpty ? [:] : sources.columns, workers: workers, stop: stop, commit: commit
         ) { computed in
-            try await take(computed.work)
+            take(computed.work)
             for (table, date, rows) in computed.rows { sources.add(table, date, rows) }
         }
         if !asOf.isEmpty, !stop.isRequested {
@@ -108,16 +109,13 @@ package struct Executor: Sendable {
         if !units.isEmpty { try await warehouse.transaction { try await $0.apply(try Ledger.forget(units)) } }
     }
 
-    private func commit(_ work: UnitWork) async throws {
-        let changes = work.changes(Registry.tables)
-        try await warehouse.transaction { transaction in
-            for change in changes { try await transaction.apply(change) }
-        }
+    @Sendable private func commit(_ work: UnitWork) async throws {
+        try await warehouse.commit(work.changes(Registry.tables))
     }
 
     private func runAsOf(
         _ phase: AsOfPhase, _ units: [UnitReport], policy: PlanPolicy, stop: StopFlag,
-        _ take: (UnitWork) async throws -> Void
+        _ take: (UnitWork) -> Void
     ) async throws {
         let byDate = Dictionary(grouping: units, by: \.unit.date)
         let stretches = units.dates(policy).pieces(Executor.stretch)
@@ -128,13 +126,14 @@ package struct Executor: Sendable {
                 group.addTask {
                     var work = UnitWork()
                     for date in dates { for result in phase.compute(date, byDate[date] ?? []) { work.add(result) } }
+                    try await commit(work)
                     return work
                 }
             }
-            for _ in 0..<(workers + 1) { start() }
+            for _ in 0..<(workers + Executor.ahead) { start() }
             while let work = try await group.next() {
                 start()
-                try await take(work)
+                take(work)
             }
         }
     }

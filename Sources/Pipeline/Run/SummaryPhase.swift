@@ -11,6 +11,8 @@ struct SummaryPhase: Sendable {
 
     /// Dates whose raw rows are read together.
     private static let chunk = 56
+    /// Chunks that are read at the same time, or wait to be computed.
+    private static let readers = 2
     /// Dates that one task computes and one commit stores.
     private static let stretch = 14
 
@@ -20,40 +22,40 @@ struct SummaryPhase: Sendable {
         let rows: [(table: String, date: GameDate, rows: ColumnBatch)]
     }
 
-    /// Runs units and hands each stretch on when it is computed.
+    /// Runs units and hands each stretch on when it is stored.
     ///
     /// - Parameter keep: columns to keep of each table's rows, by its name.
     func run(
         _ units: [GameDate: [UnitReport]], order: [GameDate], keep: [String: [String]], workers: Int, stop: StopFlag,
-        _ body: (Computed) async throws -> Void
+        commit: @escaping @Sendable (UnitWork) async throws -> Void, _ body: (Computed) -> Void
     ) async throws {
-        let chunks = order.pieces(SummaryPhase.chunk)
-        guard let first = chunks.first else { return }
-        // Two chunks ahead at most: one being computed, one being read.
+        var waiting = order.pieces(SummaryPhase.chunk)[...]
         try await withThrowingTaskGroup(of: [GameDay].self) { readers in
-            readers.addTask { try await reader.read(first) }
-            for index in chunks.indices {
-                guard let days = try await readers.next() else { break }
-                if index + 1 < chunks.count, !stop.isRequested {
-                    let next = chunks[index + 1]
-                    readers.addTask { try await reader.read(next) }
-                }
-                let stretches = days.map { ($0, units[$0.date] ?? []) }.pieces(SummaryPhase.stretch)
-                try await withThrowingTaskGroup(of: Computed.self) { group in
-                    var waiting = stretches[...]
-                    func start() {
-                        guard !stop.isRequested, let days = waiting.popFirst() else { return }
-                        group.addTask { compute(days, keep: keep) }
-                    }
-                    for _ in 0..<workers { start() }
-                    while let computed = try await group.next() {
-                        start()
-                        try await body(computed)
-                    }
-                }
-                if stop.isRequested { break }
+            func read() {
+                guard !stop.isRequested, let dates = waiting.popFirst() else { return }
+                readers.addTask { try await reader.read(dates) }
             }
-            readers.cancelAll()
+            for _ in 0..<SummaryPhase.readers { read() }
+            try await withThrowingTaskGroup(of: Computed.self) { group in
+                var running = 0
+                while let days = try await readers.next() {
+                    read()
+                    for days in days.map({ ($0, units[$0.date] ?? []) }).pieces(SummaryPhase.stretch) {
+                        if running == workers + Executor.ahead, let computed = try await group.next() {
+                            body(computed)
+                            running -= 1
+                        }
+                        if stop.isRequested { break }
+                        group.addTask {
+                            let computed = compute(days, keep: keep)
+                            try await commit(computed.work)
+                            return computed
+                        }
+                        running += 1
+                    }
+                }
+                while let computed = try await group.next() { body(computed) }
+            }
         }
     }
 

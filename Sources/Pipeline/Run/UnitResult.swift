@@ -120,18 +120,15 @@ struct UnitWork: Sendable {
 
     /// The changes: rows of each table in the order of dates, then the ledger.
     func changes(_ tables: [TableDefinition]) -> [Change] {
-        var changes: [Change] = []
-        for table in tables {
-            var rows = ColumnBatch(table.schema)
-            var dates: [GameDate] = []
-            for result in results.lazy.filter({ $0.entry.unit.table == table.name }).sorted(by: {
-                $0.entry.unit.date < $1.entry.unit.date
-            }) {
-                guard let own = result.rows else { continue }
-                dates.append(result.entry.unit.date)
-                if !own.isEmpty { rows.append(own) }
-            }
-            if !dates.isEmpty { changes.append(.replace(table.schema, dates, rows)) }
+        let sorted = results.sorted { $0.entry.unit.date < $1.entry.unit.date }
+        var rows: [String: (dates: [GameDate], pieces: [ColumnBatch])] = [:]
+        for result in sorted {
+            guard let own = result.rows else { continue }
+            rows[result.entry.unit.table, default: ([], [])].dates.append(result.entry.unit.date)
+            if !own.isEmpty { rows[result.entry.unit.table]?.pieces.append(own) }
+        }
+        let changes = tables.compactMap { table in
+            rows[table.name].map { Change.replace(table.schema, $0.dates, $0.pieces) }
         }
         return changes + [Ledger.change(results.map(\.entry))]
     }

@@ -4,6 +4,18 @@ import GRDBSQLite
 
 /// The work on one SQLite connection: bulk changes and reads. Everything here runs on GRDB's queue of that connection.
 enum SQLiteConnection {
+    /// Applies changes in a transaction of their own.
+    ///
+    /// - Returns: false, and nothing is done, when a transaction is open.
+    static func commit(_ changes: [Change], _ db: Database) throws -> Bool {
+        guard !db.isInsideTransaction else { return false }
+        try db.inTransaction(.immediate) {
+            for change in changes { try apply(change, db) }
+            return .commit
+        }
+        return true
+    }
+
     static func apply(_ change: Change, _ db: Database) throws {
         switch change {
         case .insert(let table, let batch):
@@ -16,13 +28,13 @@ enum SQLiteConnection {
             guard !keys.isEmpty else { return }
             try run(db, SQLDialect.delete(table), keys, rows: 0..<keys.count, width: 1)
             try bump(table, db)
-        case .replace(let table, let dates, let batch):
+        case .replace(let table, let dates, let pieces):
             guard let column = table.dateColumn else {
                 throw StorageError(.write, "table \(table.name) has no date to replace by")
             }
             let statement = try db.cachedStatement(sql: SQLDialect.deleteDate(table, column: column))
             for date in dates { try statement.execute(arguments: ["\(date)"]) }
-            try insert(table, batch, replacing: false, db)
+            for piece in pieces { try insert(table, piece, replacing: false, db) }
             try bump(table, db)
         }
     }

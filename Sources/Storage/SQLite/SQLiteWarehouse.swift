@@ -131,6 +131,14 @@ package final class SQLiteWarehouse: Warehouse {
         }
     }
 
+    package func commit(_ changes: [Change]) async throws {
+        // One access of the writer's queue. While somebody's transaction of several accesses is open, in line behind it.
+        while try await !write({ try SQLiteConnection.commit(changes, $0) }) {
+            await gate.enter()
+            await gate.leave()
+        }
+    }
+
     package func scan(_ table: TableSchema, columns: [String], _ selection: Selection) async throws -> ColumnBatch {
         let wanted = try table.columns(named: columns)
         return try await read { try SQLiteConnection.scan(table, wanted, selection, $0) }
