@@ -96,7 +96,7 @@ struct WarehouseDoctor {
         let exists = try await warehouse.query("SELECT name FROM sqlite_schema WHERE name = 'ledger'", limit: 1)
         guard exists.count > 0 else { return Finding("ledger", .good, "nothing was built yet") }
         let ledger = try await Ledger(warehouse)
-        let dates = Set(ledger.entries.values.filter { $0.rowsWritten > 0 }.map(\.unit.date)).sorted()
+        let dates = Set(ledger.all.filter { $0.rowsWritten > 0 }.map(\.unit.date)).sorted()
         guard !dates.isEmpty else { return Finding("ledger", .good, "nothing was built yet") }
         let count = min(WarehouseDoctor.sample, dates.count)
         let sample = (0..<count).map { dates[$0 * (dates.count - 1) / max(1, count - 1)] }
