@@ -121,7 +121,35 @@ import Testing
         #expect(try Program.run(["run", "--warehouse", path]).status == 0)
     }
 
-    @Test func attachFollowsAnotherBackfillAndTakesOverTheDead() async throws {
+    /// With a minute between two full looks, the end of the other's run is seen at once all the same.
+    @Test(.timeLimit(.minutes(1))) func attachWakesWhenTheOtherBackfillEnds() async throws {
+        let lab = try Lab(name: "w.sqlite")
+        try SimulatedLeague(LeagueOptions(teams: 4, gamesPerTeam: 6)).write(to: lab.folder.path("files"))
+        try await lab.importFiles([lab.folder.path("files")])
+        _ = try await lab.warehouse.prepare([RunLog.table])
+        let other = try await RunLog.begin(lab.warehouse, version: "test", units: 1)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Program.path)
+        process.arguments = ["run", "--attach", "--poll-interval", "86400", "--warehouse", lab.folder.path("w.sqlite")]
+        let errors = Pipe()
+        process.standardError = errors
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        var told = ""
+        while !told.contains("following the backfill of another process") {
+            let data = errors.fileHandleForReading.availableData
+            try #require(!data.isEmpty, "\(told)")
+            told += String(decoding: data, as: UTF8.self)
+        }
+        try await lab.backfill()
+        try await RunLog.end(lab.warehouse, run: other, done: 1, outcome: "complete")
+        told += String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0 && told.contains("the other backfill has ended"), "\(told)")
+        #expect(told.contains("phase team_offense: 0 units to build"))
+    }
+
+    @Test func attachTakesOverFromTheDead() async throws {
         let (folder, path) = try imported()
         defer { withExtendedLifetime(folder) {} }
         // A run that was begun and whose process is gone: nothing changes any more, so it is taken over.

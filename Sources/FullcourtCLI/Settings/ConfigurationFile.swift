@@ -32,13 +32,22 @@ enum ConfigurationFile: String, CaseIterable, ExpressibleByArgument {
         }
     }
 
+    /// The command that shows what is in effect.
+    private var shown: String {
+        switch self {
+        case .fullcourt: "fullcourt config show"
+        case .thresholds: "fullcourt config show thresholds"
+        case .pipeline: "fullcourt run --dry-run"
+        }
+    }
+
     /// The file with all defaults and a comment at every key.
     var template: String {
         shape.yaml(
             shape.filled(.object([])),
             heading: [
                 purpose + " Every value below is the default; remove what you do not change.",
-                "JSON Schema: 'fullcourt config schema \(rawValue)'. In effect: 'fullcourt config show'.",
+                "JSON Schema: 'fullcourt config schema \(rawValue)'. In effect: '\(shown)'.",
             ])
     }
 }

@@ -92,10 +92,15 @@ package struct Thresholds: Sendable {
         ])
     }()
 
+    /// A whole number without decimals.
+    private static func number(_ value: Double) -> JSONValue {
+        value == value.rounded() ? .integer(Int(value)) : .real(value)
+    }
+
     private static func field(_ threshold: Threshold) -> Field {
         func level(_ key: String, _ value: Double?) -> Field {
             let range: ClosedRange<Double> = threshold.scale == .share ? 0...1 : 0...(.infinity)
-            return Field(key, .optional(.number(range)), default: value.map { .real($0) } ?? .null, "")
+            return Field(key, .optional(.number(range)), default: value.map(number) ?? .null, "")
         }
         let side = threshold.direction == .atLeast ? "at least" : "at most"
         return Field.group(
