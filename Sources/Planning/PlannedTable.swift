@@ -59,7 +59,8 @@ package struct PlannedTable: Sendable {
         case .summary:
             let rows = countRows?(day) ?? 0
             if rows > 0 { return .rows(rows) }
-            return .none(day.finals.isEmpty ? calendar.absence(day.date) : "no_rows_of_players(\(day.finals.count) games)")
+            return .none(
+                day.finals.isEmpty ? calendar.absence(day.date) : "no_rows_of_players(\(day.finals.count) games)")
         case .asOf:
             guard let season = day.season else { return .none(calendar.absence(day.date)) }
             if stage != .analytics, settings.bootstrapMode == .strict, let start = calendar.start(of: season) {

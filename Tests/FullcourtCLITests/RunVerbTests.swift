@@ -127,7 +127,8 @@ import Testing
         try SimulatedLeague(LeagueOptions(teams: 4, gamesPerTeam: 6)).write(to: lab.folder.path("files"))
         try await lab.importFiles([lab.folder.path("files")])
         _ = try await lab.warehouse.prepare([RunLog.table])
-        let other = try await RunLog.begin(lab.warehouse, version: "test", units: 1)
+        let empty = Plan(try await lab.states(), tables: [], dates: [])
+        let other = try await RunLog.begin(lab.warehouse, version: "test", plan: empty, hash: nil)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Program.path)
         process.arguments = ["run", "--attach", "--poll-interval", "86400", "--warehouse", lab.folder.path("w.sqlite")]
@@ -142,7 +143,7 @@ import Testing
             told += String(decoding: data, as: UTF8.self)
         }
         try await lab.backfill()
-        try await RunLog.end(lab.warehouse, run: other, done: 1, outcome: "complete")
+        try await RunLog.end(lab.warehouse, run: other, done: 1, milliseconds: 1, outcome: "complete")
         told += String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         #expect(process.terminationStatus == 0 && told.contains("the other backfill has ended"), "\(told)")
