@@ -4,9 +4,10 @@ import Storage
 /// One column of a computed table: what it is, and how a row's value comes about.
 package struct ColumnRule<Row: AnyObject>: Sendable {
     package let column: Column
-    let fill: @Sendable ([Row], inout ColumnVector) -> Void
+    /// Appends the column's values of rows, whose references are not counted: the caller keeps the rows alive.
+    let fill: @Sendable ([Unmanaged<Row>], inout ColumnVector) -> Void
 
-    private init(_ column: Column, _ fill: @escaping @Sendable ([Row], inout ColumnVector) -> Void) {
+    private init(_ column: Column, _ fill: @escaping @Sendable ([Unmanaged<Row>], inout ColumnVector) -> Void) {
         self.column = column
         self.fill = fill
     }
@@ -37,7 +38,7 @@ package struct ColumnRule<Row: AnyObject>: Sendable {
         _ value: @escaping @Sendable (Row) -> String?
     ) -> ColumnRule {
         ColumnRule(Column(name, .text, unit: unit, nullable: nullable, meaning)) { rows, vector in
-            for row in rows { vector.append(look(row, value)) }
+            for row in rows { vector.append(row._withUnsafeGuaranteedRef(value)) }
         }
     }
 
@@ -78,18 +79,15 @@ package struct ColumnRule<Row: AnyObject>: Sendable {
     }
 }
 
-/// A row's value. The list keeps the row alive, so that it need not be counted for each look at it.
-@inline(__always) private func look<Row: AnyObject, Value>(_ row: Row, _ value: (Row) -> Value) -> Value {
-    Unmanaged.passUnretained(row)._withUnsafeGuaranteedRef(value)
-}
-
 /// Appends a value for each row, made in plain memory first.
-private func fillIntegers<Row: AnyObject>(_ rows: [Row], _ vector: inout ColumnVector, _ value: (Row) -> Int?) {
+private func fillIntegers<Row: AnyObject>(
+    _ rows: [Unmanaged<Row>], _ vector: inout ColumnVector, _ value: (Row) -> Int?
+) {
     withUnsafeTemporaryAllocation(of: Int.self, capacity: rows.count) { values in
         withUnsafeTemporaryAllocation(of: Bool.self, capacity: rows.count) { nulls in
             var hasNull = false
             for index in rows.indices {
-                let found = look(rows[index], value)
+                let found = rows[index]._withUnsafeGuaranteedRef(value)
                 values.initializeElement(at: index, to: found ?? 0)
                 nulls.initializeElement(at: index, to: found == nil)
                 if found == nil { hasNull = true }
@@ -101,12 +99,14 @@ private func fillIntegers<Row: AnyObject>(_ rows: [Row], _ vector: inout ColumnV
     }
 }
 
-private func fillReals<Row: AnyObject>(_ rows: [Row], _ vector: inout ColumnVector, _ value: (Row) -> Double?) {
+private func fillReals<Row: AnyObject>(
+    _ rows: [Unmanaged<Row>], _ vector: inout ColumnVector, _ value: (Row) -> Double?
+) {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count) { values in
         withUnsafeTemporaryAllocation(of: Bool.self, capacity: rows.count) { nulls in
             var hasNull = false
             for index in rows.indices {
-                let found = look(rows[index], value)
+                let found = rows[index]._withUnsafeGuaranteedRef(value)
                 values.initializeElement(at: index, to: found ?? 0)
                 nulls.initializeElement(at: index, to: found == nil)
                 if found == nil { hasNull = true }

@@ -100,7 +100,10 @@ package struct TableDefinition: Sendable {
         _ schema: TableSchema, _ rules: [ColumnRule<Row>], _ rows: [Row]
     ) -> ColumnBatch {
         var batch = ColumnBatch(schema)
-        for index in rules.indices { rules[index].fill(rows, &batch.vectors[index]) }
+        withExtendedLifetime(rows) {
+            let rows = rows.map { Unmanaged.passUnretained($0) }
+            for index in rules.indices { rules[index].fill(rows, &batch.vectors[index]) }
+        }
         return batch
     }
 }

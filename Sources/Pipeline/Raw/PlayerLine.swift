@@ -35,7 +35,7 @@ package struct PlayerLine: Sendable {
 
     /// Lines by game, each game's in the order of player ids.
     static func read(_ batch: ColumnBatch) -> [Int: [PlayerLine]] {
-        let stats = StatReader(batch)
+        let stats = CountingStats.read(batch)
         let games = batch["game_id"].integers
         let players = batch["player_id"].integers
         let teams = batch["team_id"].integers
@@ -68,20 +68,15 @@ package struct PlayerLine: Sendable {
     }
 }
 
-/// Reads the counts and plus-minus of a row.
-struct StatReader {
-    private let vectors: [(Stat, ColumnVector, [Int])]
-
-    init(_ batch: ColumnBatch) {
-        vectors = Stat.allCases.map { stat in
+extension CountingStats {
+    /// The counts and plus-minus of rows, read column by column.
+    static func read(_ batch: ColumnBatch) -> [CountingStats] {
+        var stats = Array(repeating: CountingStats(), count: batch.count)
+        for stat in Stat.allCases {
             let vector = batch[stat.column]
-            return (stat, vector, vector.integers)
+            let values = vector.integers
+            for row in stats.indices where !vector.isNull(row) { stats[row][stat] = values[row] }
         }
-    }
-
-    subscript(row: Int) -> CountingStats {
-        var stats = CountingStats()
-        for (stat, vector, values) in vectors where !vector.isNull(row) { stats[stat] = values[row] }
         return stats
     }
 }

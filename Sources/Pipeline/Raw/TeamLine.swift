@@ -16,7 +16,7 @@ struct TeamLine: Sendable {
 
     /// Lines by game.
     static func read(_ batch: ColumnBatch) -> [Int: [TeamLine]] {
-        let stats = StatReader(batch)
+        let stats = CountingStats.read(batch)
         let games = batch["game_id"].integers
         let teams = batch["team_id"].integers
         let codes = batch["team"].texts

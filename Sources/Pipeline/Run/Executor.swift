@@ -12,7 +12,7 @@ package struct Executor: Sendable {
     /// Dates of as-of tables that one task computes and one commit stores.
     private static let stretch = 8
     /// Stretches that wait for the writer, at most, while others are computed.
-    static let ahead = 2
+    static let ahead = 6
 
     /// - Parameter workers: tasks that compute at the same time.
     package init(_ warehouse: any Warehouse, version: String, workers: Int) {

@@ -120,12 +120,13 @@ struct UnitWork: Sendable {
 
     /// The changes: rows of each table in the order of dates, then the ledger.
     func changes(_ tables: [TableDefinition]) -> [Change] {
-        let sorted = results.sorted { $0.entry.unit.date < $1.entry.unit.date }
+        let order = results.indices.sorted { results[$0].entry.unit.date < results[$1].entry.unit.date }
         var rows: [String: (dates: [GameDate], pieces: [ColumnBatch])] = [:]
-        for result in sorted {
-            guard let own = result.rows else { continue }
-            rows[result.entry.unit.table, default: ([], [])].dates.append(result.entry.unit.date)
-            if !own.isEmpty { rows[result.entry.unit.table]?.pieces.append(own) }
+        for index in order {
+            guard let own = results[index].rows else { continue }
+            let unit = results[index].entry.unit
+            rows[unit.table, default: ([], [])].dates.append(unit.date)
+            if !own.isEmpty { rows[unit.table]?.pieces.append(own) }
         }
         let changes = tables.compactMap { table in
             rows[table.name].map { Change.replace(table.schema, $0.dates, $0.pieces) }
