@@ -131,7 +131,7 @@ import Testing
         do {
             let folder = try TemporaryFolder()
             let path = try folder.write("x", bytes)
-            try run("/usr/bin/gzip", [path])
+            try run("/usr/bin/gzip", ["-n", path])
             return Array(try Data(contentsOf: URL(fileURLWithPath: path + ".gz")))
         } catch {
             Issue.record(error)

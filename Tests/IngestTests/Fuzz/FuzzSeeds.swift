@@ -58,16 +58,37 @@ enum Packing {
         return [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255] + stored + little(Int(crc(bytes)), 4) + little(bytes.count, 4)
     }
 
-    static func zip(_ files: [(name: String, bytes: [UInt8])], claimed: Int? = nil) -> [UInt8] {
+    static func zip(_ files: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+        archive(
+            files.map {
+                ($0.name, 0, $0.bytes, little(Int(crc($0.bytes)), 4) + little($0.bytes.count, 4), $0.bytes.count)
+            })
+    }
+
+    /// Archives what gzip packed, as it is packed.
+    static func zip(gzipped files: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+        archive(
+            files.map { name, packed in
+                // A header of ten bytes without a name, then the packed bytes, their checksum and their length.
+                let body = Array(packed[10..<(packed.count - 8)])
+                let length = packed.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+                return (name, 8, body, packed.suffix(8).prefix(4) + little(body.count, 4), length)
+            })
+    }
+
+    private static func archive(
+        _ files: [(name: String, method: UInt8, body: [UInt8], checksumAndSize: [UInt8], length: Int)]
+    ) -> [UInt8] {
         var archive: [UInt8] = []
         var directory: [UInt8] = []
-        for (name, bytes) in files {
-            let sizes = little(Int(crc(bytes)), 4) + little(bytes.count, 4) + little(claimed ?? bytes.count, 4)
-            let shared = [20, 0, 0, 0, 0, 0, 0, 0, 0, 0] + sizes + little(name.utf8.count, 2) + [0, 0]
+        for (name, method, body, checksumAndSize, length) in files {
+            let shared =
+                [20, 0, 0, 0, method, 0, 0, 0, 0, 0] + checksumAndSize + little(length, 4) + little(name.utf8.count, 2)
+                + [0, 0]
             directory +=
                 [0x50, 0x4B, 1, 2, 20, 0] + shared + [UInt8](repeating: 0, count: 10) + little(archive.count, 4)
             directory += Array(name.utf8)
-            archive += [0x50, 0x4B, 3, 4] + shared + Array(name.utf8) + bytes
+            archive += [0x50, 0x4B, 3, 4] + shared + Array(name.utf8) + body
         }
         let count = little(files.count, 2)
         return archive + directory + [0x50, 0x4B, 5, 6, 0, 0, 0, 0] + count + count + little(directory.count, 4)
