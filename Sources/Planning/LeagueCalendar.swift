@@ -82,8 +82,13 @@ package struct LeagueCalendar: Sendable {
 
     /// The date of a season's first regular-season game: by the schedule where one is loaded, else by the published list,
     /// since the loaded games may begin later, else by the games.
+    ///
+    /// A schedule may be of the games to come alone: one that begins behind games that are loaded says nothing of the start.
     package func start(of season: Season) -> GameDate? {
-        scheduledStarts[season] ?? season.listedStart ?? firstGames[season]
+        guard let first = firstGames[season], let scheduled = scheduledStarts[season], scheduled <= first else {
+            return season.listedStart ?? firstGames[season]
+        }
+        return scheduled
     }
 
     package func day(_ date: GameDate) -> DayFacts { days[date.dayNumber] ?? DayFacts(date) }

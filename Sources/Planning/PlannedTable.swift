@@ -65,7 +65,7 @@ package struct PlannedTable: Sendable {
             guard let season = day.season else { return .none(calendar.absence(day.date)) }
             if stage != .analytics, settings.bootstrapMode == .strict, let start = calendar.start(of: season) {
                 let number = day.date - start
-                if number < settings.bootstrapDays {
+                if number >= 0, number < settings.bootstrapDays {
                     return .none("bootstrap(day \(number + 1) of \(settings.bootstrapDays))")
                 }
             }

@@ -22,6 +22,24 @@ package struct UnitStates: Sendable {
         self.init(calendar: try await calendar, ledger: try await ledger, settings: settings)
     }
 
+    /// First to last date that is loaded, or on which some table has rows: those of a game that was moved away must go.
+    /// Nil when there is neither.
+    package var span: DateRange? {
+        let written = ledger.all.lazy.filter { $0.rowsWritten > 0 }.map(\.unit.date)
+        let loaded = [calendar.span?.first, calendar.span?.last].compactMap(\.self)
+        guard let first = (loaded + written).min(), let last = (loaded + written).max() else { return nil }
+        return DateRange(first, last)
+    }
+
+    /// The same of a season; nil when nothing of it is loaded.
+    package func span(of season: Season) -> DateRange? {
+        guard let loaded = calendar.seasons[season] else { return nil }
+        let written = ledger.all.lazy.filter { $0.rowsWritten > 0 && calendar.season(of: $0.unit.date) == season }
+            .map(\.unit.date)
+        return DateRange(
+            min(loaded.first, written.min() ?? loaded.first), max(loaded.last, written.max() ?? loaded.last))
+    }
+
     /// Takes up what a closer look at suspects showed.
     package mutating func settle(_ verdicts: [Unit: Bool]) { self.verdicts.merge(verdicts) { $1 } }
 

@@ -30,13 +30,17 @@ package struct Lab: Sendable {
         return try await importer.run(try await importer.open(paths), into: warehouse)
     }
 
-    package func states() async throws -> UnitStates { try await UnitStates(warehouse) }
+    package func states(_ settings: PipelineSettings = .standard) async throws -> UnitStates {
+        try await UnitStates(warehouse, settings: settings)
+    }
 
     /// Runs everything that is missing, stale or failed, on all dates that are loaded unless told otherwise.
     @discardableResult
-    package func backfill(_ range: DateRange? = nil, workers: Int = 2) async throws -> Executor.Outcome {
-        let states = try await states()
-        let dates = (range ?? states.calendar.span).map { Array($0.dates) } ?? []
+    package func backfill(
+        _ range: DateRange? = nil, settings: PipelineSettings = .standard, workers: Int = 2
+    ) async throws -> Executor.Outcome {
+        let states = try await states(settings)
+        let dates = (range ?? states.span).map { Array($0.dates) } ?? []
         let (settled, plan) = try await StateKeeper(warehouse, workers: workers).plan(
             states, tables: Registry.planned, dates: dates)
         return try await Executor(warehouse, version: "test", workers: workers).run(plan, settled, stop: StopFlag())

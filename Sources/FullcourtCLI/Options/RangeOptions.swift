@@ -72,17 +72,17 @@ struct RangeOptions: ParsableArguments {
     }
 
     /// The dates, in order.
-    func dates(_ calendar: LeagueCalendar) throws -> [GameDate] {
+    func dates(_ states: UnitStates) throws -> [GameDate] {
         if let dates { return dates }
         if let season {
-            guard let range = calendar.seasons[season] else {
-                let loaded = calendar.seasons.keys.sorted().map(\.description).joined(separator: ", ")
+            guard let range = states.span(of: season) else {
+                let loaded = states.calendar.seasons.keys.sorted().map(\.description).joined(separator: ", ")
                 throw Fault(
                     "season \(season) is not loaded", remedy: "loaded are: \(loaded.isEmpty ? "none" : loaded)")
             }
             return Array(range.dates)
         }
-        guard let span = calendar.span else {
+        guard let span = states.span else {
             if let from, let to, let range = DateRange(from, to) { return Array(range.dates) }
             throw Fault("no game is loaded", remedy: "run 'fullcourt import' with game logs first")
         }

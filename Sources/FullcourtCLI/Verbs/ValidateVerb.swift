@@ -42,7 +42,7 @@ struct ValidateVerb: AsyncParsableCommand {
         let options = validation.options(workers: try work.count(global))
         let warehouse = try global.open()
         let states = try await UnitStates(warehouse)
-        let facts = RangeFacts(states, dates: try range.dates(states.calendar))
+        let facts = RangeFacts(states, dates: try range.dates(states))
         let reports = try await GateRunner(warehouse, thresholds, options).run(selected, facts)
         try await warehouse.close()
         try ValidateVerb.show(reports, thresholds, output: output, global: global)

@@ -117,8 +117,11 @@ package struct AsOfDay<Table: AsOfTable> {
         return own.last.map { Int(history.index.teams.days[$0]) + 1 } ?? date.dayNumber
     }
 
-    /// Every team that is known, in the order of ids; some may have no game this season.
-    package var knownTeams: [Int] { history.index.teams.ids }
+    /// Every team with a game before D, in the order of ids; some may have none this season.
+    package var knownTeams: [Int] {
+        let teams = history.index.teams
+        return teams.ids.enumerated().filter { !teams.before(date.dayNumber, $0.offset).isEmpty }.map(\.element)
+    }
 
     /// Rows of another table on D, in their key order.
     package func rows<Input: SameDayRow>(_ input: Input.Type) -> [Input] where Input.Reader == Table {

@@ -10,6 +10,9 @@ package struct LinesOfDay: Sendable {
 
     package init(_ date: GameDate) { self.date = date }
 
+    /// Who has a line.
+    package var players: Set<Int> { Set(points.keys) }
+
     /// The player's last main points line captured before tip-off, of the first bookmaker that has one; nil where none is.
     ///
     /// - Parameter tipoff: of his game, by the schedule; nil to go by the line's own source, else by noon Eastern time.
@@ -18,15 +21,36 @@ package struct LinesOfDay: Sendable {
     }
 
     /// The same lines, and in front of each list one that was captured long after the game: what a reader must pass over.
-    package func withLateLines() -> LinesOfDay {
+    ///
+    /// - Parameters:
+    ///   - players: who get one, whether they have lines or not.
+    ///   - games: which get one.
+    package func withLateLines(players: some Sequence<Int>, games fixtures: some Sequence<Int>) -> LinesOfDay {
         var lines = self
-        for player in points.keys {
-            lines.points[player]?.insert(
+        for player in players {
+            lines.points[player, default: []].insert(
                 PointsLine(line: 99.5, bookmaker: "late", capturedAt: "9998", tipoff: nil), at: 0)
         }
-        for game in games.keys {
-            lines.games[game]?.insert(
+        for game in fixtures {
+            lines.games[game, default: []].insert(
                 GameLine(homeSpread: -59.5, total: 349.5, bookmaker: "late", capturedAt: "9998"), at: 0)
+        }
+        return lines
+    }
+
+    /// The same lines without those that were captured at tip-off or later.
+    ///
+    /// - Parameters:
+    ///   - tipoffs: by game; a game of which it is unknown is absent.
+    ///   - game: the game of a player; nil when none is known.
+    package func withoutLateLines(tipoffs: [Int: String], game: (Int) -> Int?) -> LinesOfDay {
+        var lines = self
+        for (player, own) in points {
+            let tipoff = game(player).flatMap { tipoffs[$0] }
+            lines.points[player] = own.filter { $0.capturedAt < tipoff ?? $0.tipoff ?? LinesOfDay.noon(date) }
+        }
+        for (game, own) in games {
+            lines.games[game] = own.filter { $0.capturedAt < tipoffs[game] ?? LinesOfDay.noon(date) }
         }
         return lines
     }

@@ -207,9 +207,9 @@ package enum UpcomingPlayerGameContext: AsOfTable, ReadsRosters, ReadsPeople, Re
 }
 
 /// Ages.
-enum Age {
+package enum Age {
     /// Years completed; who is born on 29 February has his birthday on 1 March in other years.
-    static func completed(born: GameDate, on date: GameDate) -> Int {
+    package static func completed(born: GameDate, on date: GameDate) -> Int {
         let (b, d) = (born.civil, date.civil)
         return d.year - b.year - ((d.month, d.day) < (b.month, b.day) ? 1 : 0)
     }

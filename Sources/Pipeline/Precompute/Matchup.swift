@@ -80,11 +80,12 @@ struct Matchup: Sendable {
         }
     }
 
-    /// Mean of the zones whose value is known; one without attempts is left out.
+    /// Mean over the zones with attempts; nil when one of their values is unknown.
     private static func mean(_ shots: CompositeShooting, _ value: (ShotZone) -> Double?) -> Double? {
         var (sum, weight) = (0.0, 0.0)
         for zone in ShotZone.allCases {
-            guard let rate = shots.rates[zone], rate > 0, let value = value(zone) else { continue }
+            guard let rate = shots.rates[zone], rate > 0 else { continue }
+            guard let value = value(zone) else { return nil }
             sum += value * rate
             weight += rate
         }

@@ -162,8 +162,8 @@ package enum PlayerCompositeFactors: AsOfTable {
 }
 
 /// How rested a player is: 100 is fresh (`tables.md` 4.3).
-enum Fatigue {
-    static func score(
+package enum Fatigue {
+    package static func score(
         isBackToBack: Bool, daysSince: Int?, games7: Int, minutes7: Double, minutesPerGame: Double?, backToBacks: Int,
         age: Int?
     ) -> Int {

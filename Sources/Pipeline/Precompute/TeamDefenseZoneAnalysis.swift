@@ -121,7 +121,8 @@ package enum TeamDefenseZoneAnalysis: AsOfTable {
         var allowed = ZoneSums()
         var zoneGames = 0
         var (points, scored, known) = (0, 0, 0)
-        var sums = PaceSums()
+        var pace = PaceSums()
+        var rated = PaceSums()
         for game in games {
             if let zones = game.zones {
                 allowed.add(zones)
@@ -131,15 +132,16 @@ package enum TeamDefenseZoneAnalysis: AsOfTable {
                 scored += allowed
                 known += 1
             }
-            guard let poss = game.possessions, let allowed = game.points else { continue }
+            pace.add(game.possessions)
+            guard let possessions = game.possessions, let allowed = game.points else { continue }
             points += allowed
-            sums.add(poss)
+            rated.add(possessions)
         }
         return Row(
             date: date, season: season, team: team, allowed: allowed, zoneGames: zoneGames, league: league,
-            games: games.count, rating: Formula.rating(points: points, possessionsHundredths: sums.hundredths),
+            games: games.count, rating: Formula.rating(points: points, possessionsHundredths: rated.hundredths),
             pointsPerGame: known > 0 ? Double(scored) / Double(known) : nil,
-            pace: sums.pace)
+            pace: pace.pace)
     }
 
     package static let columns: [ColumnRule<Row>] =

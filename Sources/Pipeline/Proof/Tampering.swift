@@ -14,15 +14,25 @@ extension ProofBench.Material {
                 keys.contains(column.name) ? value : ProofBench.Material.other(value, column, &random)
             }
         }
-        material.lines = lines.withLateLines()
+        material.lines = lines.withLateLines(
+            players: Set(sources[2]["player_id"].integers).union(lines.players), games: facts.games.map(\.id))
         material.facts = facts.withOtherResults()
         return material
     }
 
-    /// Nothing dated on D or later is there.
+    /// Nothing dated on D or later is there, nor a line captured after tip-off.
     package func truncated(_ date: GameDate) -> ProofBench.Material {
         var material = self
         material.sources = sources.map { $0.prefix(ProofBench.Material.rows($0, from: date).lowerBound) }
+        let players = material.sources[2]
+        let team = Dictionary(
+            zip(players["player_id"].integers, players["team_id"].integers), uniquingKeysWith: { $1 })
+        let fixtures = Dictionary(
+            facts.games.flatMap { [($0.home, $0.id), ($0.away, $0.id)] }, uniquingKeysWith: { $1 })
+        material.lines = lines.withoutLateLines(
+            tipoffs: Dictionary(facts.games.map { ($0.id, $0.tipoff) }, uniquingKeysWith: { $1 }).compactMapValues(
+                \.self)
+        ) { player in team[player].flatMap { fixtures[$0] } }
         material.facts = facts.withOtherResults()
         return material
     }

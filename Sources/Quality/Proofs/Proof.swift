@@ -45,7 +45,7 @@ package enum Proof: String, Sendable, CaseIterable {
         }
     }
 
-    /// Dates to prove, drawn by a seed from those on which the last of the tables has rows; in order.
+    /// Dates to prove, drawn by a seed from those on which an as-of table has rows; in order.
     package static func sample(_ states: UnitStates, dates: [GameDate], count: Int, seed: UInt64) -> [GameDate] {
         let candidates = dates.filter { date in
             Registry.tables.contains { table in
