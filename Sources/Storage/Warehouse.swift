@@ -22,7 +22,9 @@ package protocol Warehouse: Sendable {
         _ body: @Sendable (any WarehouseTransaction) async throws -> Result
     ) async throws -> Result
 
-    /// Rows in key order, as of the last commit.
+    /// Rows in key order, as of the last commit; none where the table was never created, so that readers create nothing.
+    ///
+    /// - Throws: `unknownColumn`; `schemaMismatch` when the stored table has other columns than the schema.
     func scan(_ table: TableSchema, columns: [String], _ selection: Selection) async throws -> ColumnBatch
 
     /// Answers a read-only SQL query; a statement that would write is an error.

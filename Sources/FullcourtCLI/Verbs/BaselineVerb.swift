@@ -45,7 +45,7 @@ struct BaselinePinVerb: AsyncParsableCommand {
         let output = try global.format()
         let warehouse = try global.open()
         let states = try await UnitStates(warehouse)
-        let dates = try range.dates(states.calendar)
+        let dates = try range.dates(states)
         guard let first = dates.first, let last = dates.last, let span = DateRange(first, last) else {
             throw Fault("the range has no dates", status: .usage)
         }

@@ -39,11 +39,10 @@ struct ExportVerb: AsyncParsableCommand {
     func run() async throws {
         let schema = try SchemaVerb.named(table)
         let warehouse = try global.open()
-        _ = try await warehouse.prepare([schema])
-        let calendar = try await LeagueCalendar(warehouse)
+        let states = try await UnitStates(warehouse)
         let file = try ExportFile(destination)
         do {
-            try await write(schema, try selections(schema, calendar), warehouse, file)
+            try await write(schema, try selections(schema, states), warehouse, file)
             try file.finish()
         } catch {
             file.abandon()
@@ -53,12 +52,12 @@ struct ExportVerb: AsyncParsableCommand {
     }
 
     /// Pieces of the table, small enough to hold.
-    private func selections(_ schema: TableSchema, _ calendar: LeagueCalendar) throws -> [Selection] {
+    private func selections(_ schema: TableSchema, _ states: UnitStates) throws -> [Selection] {
         guard range.isGiven || schema.kind == .derived else { return [.all] }
         guard let column = schema.dateColumn else {
             throw Fault("table \(schema.name) has no dates to choose by", remedy: "export all of it", status: .usage)
         }
-        let days = try range.dates(calendar).map(\.dayNumber)
+        let days = try range.dates(states).map(\.dayNumber)
         var pieces: [ClosedRange<Int>] = []
         for day in days {
             if let last = pieces.last, last.upperBound == day - 1, last.count < 60 {

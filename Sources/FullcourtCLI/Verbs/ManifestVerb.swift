@@ -28,7 +28,7 @@ struct ManifestVerb: AsyncParsableCommand {
         let output = try global.format()
         let warehouse = try global.open()
         let states = try await UnitStates(warehouse, settings: try global.settings().pipelineSettings)
-        let dates = try range.dates(states.calendar)
+        let dates = try range.dates(states)
         let manifest = try await Manifest(
             warehouse, try tables.selected(), dates, ledger: states.ledger, workers: work.count(global))
         try await warehouse.close()

@@ -10,7 +10,7 @@ extension GlobalOptions {
     ) async throws -> (UnitStates, Plan) {
         let loaded = try await UnitStates(warehouse, settings: try settings().pipelineSettings)
         return try await StateKeeper(warehouse, workers: workers).plan(
-            loaded, tables: try tables.selected().map(\.planned), dates: try range.dates(loaded.calendar),
+            loaded, tables: try tables.selected().map(\.planned), dates: try range.dates(loaded),
             policy: policy)
     }
 }
