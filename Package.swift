@@ -54,6 +54,7 @@ let package = Package(
         tests("DocumentsTests", ["Documents", "TestSupport"]),
         tests("StorageTests", ["Storage", "TestSupport"]),
         tests("IngestTests", ["Ingest", "Simulation", "TestSupport"]),
+        tests("PlanningTests", ["Planning", "Pipeline", "Documents", "TestSupport"]),
         tests("PipelineTests", ["Pipeline", "Ingest", "Simulation", "TestSupport"]),
         tests("SimulationTests", ["Simulation", "Ingest", "TestSupport"]),
         tests("QualityTests", ["Quality", "Ingest", "Simulation", "TestSupport"]),

@@ -27,7 +27,6 @@ package struct Manifest: Sendable {
     ) async throws {
         let wanted = Set(dates)
         let tables = tables.sorted { $0.name < $1.name }
-        _ = try await warehouse.prepare(tables.map(\.schema))
         let pieces = tables.flatMap { table in
             stride(from: 0, to: dates.count, by: 60).map { start in
                 (table, dates[start]...dates[min(start + 59, dates.count - 1)])

@@ -36,7 +36,6 @@ package struct StageCoverage: Sendable {
             let there = Set(
                 own.filter { $0.state.status == .written || $0.state.status == .partial }.map(\.unit.date.dayNumber))
             let expected = Set(own.filter(\.state.status.isExpected).map(\.unit.date.dayNumber))
-            _ = try await warehouse.prepare([table.schema])
             let isPlayers = table.schema.key.contains("player_id")
             let keys = try await warehouse.scan(
                 table.schema, columns: [table.dateColumn, "game_id", "team_id"] + (isPlayers ? ["player_id"] : []),
@@ -76,7 +75,6 @@ package struct StageCoverage: Sendable {
     private static func appearances(_ warehouse: any Warehouse, _ range: ClosedRange<Int>) async throws -> [Appearance]
     {
         guard let schema = Registry.table(PlayerGameSummary.name)?.schema else { return [] }
-        _ = try await warehouse.prepare([schema])
         let rows = try await warehouse.scan(
             schema, columns: ["game_date", "player_id", "is_dnp"], .range(column: "game_date", range))
         let v = rows.vectors.map(\.integers)

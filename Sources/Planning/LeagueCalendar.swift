@@ -12,9 +12,6 @@ package struct LeagueCalendar: Sendable {
     package private(set) var peopleSum = 0
 
     package init(_ warehouse: any Warehouse) async throws {
-        _ = try await warehouse.prepare([
-            RawTable.games, RawTable.gameInputs, RawTable.lineInputs, RawTable.players,
-        ])
         async let games = warehouse.scan(RawTable.games, columns: LeagueCalendar.columns, .all)
         async let inputs = warehouse.scan(
             RawTable.gameInputs, columns: ["game_id", "player_rows", "content_sum"], .all)
@@ -103,9 +100,17 @@ package struct LeagueCalendar: Sendable {
         seasons.first { $0.value.contains(date) }?.key ?? Season(containing: date)
     }
 
-    /// Why no rows are expected on a date without final games.
+    /// The day after the last game of all earlier seasons: nothing of a season is dated before it, and rows that a moved
+    /// game left behind its season's first date are not missed.
+    package func scopeStart(of season: Season) -> GameDate {
+        let earlier = seasons.filter { $0.key < season }.map(\.value.last).max()
+        return earlier.map { $0 + 1 } ?? GameDate(dayNumber: 0)
+    }
+
+    /// Why no rows are expected on a date.
     package func absence(_ date: GameDate) -> String {
         let day = day(date)
+        if !day.finals.isEmpty { return "no_box_scores(\(day.finals.count) games)" }
         if !day.games.isEmpty { return "no_final_games(\(day.games.count) not final)" }
         if !day.calledOff.isEmpty { return "no_final_games(\(day.calledOff.count) postponed or cancelled)" }
         if !day.excludedTypes.isEmpty {

@@ -66,7 +66,6 @@ package enum Lease {
 
     /// Who holds the lease now and is alive; nil when nobody is.
     package static func holder(_ warehouse: any Warehouse) async throws -> Owner? {
-        _ = try await warehouse.prepare([table])
         let stored = owner(try await warehouse.scan(table, columns: table.columns.map(\.name), .all))
         return stored.flatMap { isAlive($0) ? $0 : nil }
     }
@@ -75,6 +74,17 @@ package enum Lease {
     private static func isAlive(_ owner: Owner) -> Bool {
         if owner.host == ThisHost.name { return ThisHost.start(of: owner.process) == owner.processStart }
         return seconds() - owner.heartbeat <= patience
+    }
+
+    /// Gives a sign of life, unless somebody took the lease over meanwhile: it is his then.
+    static func beat(_ warehouse: any Warehouse, _ own: Owner) async throws {
+        var owner = own
+        owner.heartbeat = seconds()
+        let row = row(owner)
+        try await warehouse.transaction { transaction in
+            let stored = Lease.owner(try await transaction.scan(table, columns: table.columns.map(\.name), .all))
+            if stored?.id == own.id { try await transaction.apply(.upsert(table, row)) }
+        }
     }
 
     static func seconds() -> Int { Int(Date.now.timeIntervalSince1970) }
@@ -113,14 +123,14 @@ package final class HeldLease: Sendable {
         self.own = own
         beating = Task {
             while (try? await Task.sleep(for: .seconds(5))) != nil {
-                var owner = own
-                owner.heartbeat = Lease.seconds()
-                let row = Lease.row(owner)
                 // A beat that cannot be written is followed by another.
-                try? await warehouse.transaction { try await $0.apply(.upsert(Lease.table, row)) }
+                try? await Lease.beat(warehouse, own)
             }
         }
     }
+
+    /// Gives a sign of life now, unless the lease is somebody else's by now.
+    package func beat() async throws { try await Lease.beat(warehouse, own) }
 
     /// Gives it back.
     package func release() async throws {

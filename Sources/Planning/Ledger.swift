@@ -28,7 +28,6 @@ package struct Ledger: Sendable {
 
     /// Reads all entries; an empty ledger where no run ever was.
     package init(_ warehouse: any Warehouse) async throws {
-        _ = try await warehouse.prepare([Ledger.table])
         let batch = try await warehouse.scan(Ledger.table, columns: Ledger.table.columns.map(\.name), .all)
         self.init(batch)
     }
@@ -77,10 +76,23 @@ package struct Ledger: Sendable {
     /// All entries, by table and date.
     package var all: [LedgerEntry] { tables.values.flatMap(\.values).sorted { $0.unit < $1.unit } }
 
+    /// Every date on which rows are stored.
+    package var datesWithRows: Set<GameDate> {
+        Set(tables.values.lazy.flatMap(\.values).filter { $0.rowsWritten > 0 }.map(\.unit.date))
+    }
+
     /// Takes up newer entries.
     package mutating func update(_ entries: [LedgerEntry]) {
         for entry in entries { tables[entry.unit.table, default: [:]][entry.unit.date.dayNumber] = entry }
     }
+
+    /// Forgets all units of some tables.
+    package mutating func forget(tables names: [String]) {
+        for name in names { tables[name] = nil }
+    }
+
+    /// The last run that changed anything.
+    package var lastChange: Int { tables.values.lazy.flatMap(\.values).map(\.changedRun).max() ?? 0 }
 
     /// The change that stores entries.
     package static func change(_ entries: [LedgerEntry]) -> Change {

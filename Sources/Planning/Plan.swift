@@ -10,6 +10,7 @@ package struct Plan: Sendable {
     /// Units that will run: dates in order, or the newest first.
     package let units: [UnitReport]
     /// Units that are up to date and read what will run: each is looked at, and written only if what it reads is another.
+    /// With a limit nothing follows; the next plan finds what should.
     package let followers: [UnitReport]
     /// Seasons that the range touches and of which nothing is loaded.
     package let unloaded: [Season]
@@ -38,7 +39,8 @@ package struct Plan: Sendable {
         if policy.newestFirst { running = Plan.newestFirst(running, tables) }
         if let limit = policy.limit { running = Array(running.prefix(limit)) }
         units = running
-        followers = policy.follows ? Followers(running, states.calendar).among(reports, tables) : []
+        followers =
+            policy.follows && policy.limit == nil ? Followers(running, states.calendar).among(reports, tables) : []
         if let first = dates.min(), let last = dates.max(), let range = DateRange(first, last) {
             unloaded = states.calendar.unloaded(in: range)
         } else {
@@ -75,9 +77,12 @@ package struct Plan: Sendable {
 
     private static func newestFirst(_ reports: [UnitReport], _ tables: [PlannedTable]) -> [UnitReport] {
         let positions = Dictionary(uniqueKeysWithValues: tables.enumerated().map { ($1.name, $0) })
-        return reports.sorted {
-            ($1.unit.date, positions[$0.unit.table] ?? 0) < ($0.unit.date, positions[$1.unit.table] ?? 0)
+        let asOf = Set(tables.filter { $0.kind == .asOf }.map(\.name))
+        // As-of tables behind all summaries, which they read: the newest of those that are ready, whatever the limit.
+        func rank(_ unit: Unit) -> (Int, Int, Int) {
+            (asOf.contains(unit.table) ? 1 : 0, -unit.date.dayNumber, positions[unit.table] ?? 0)
         }
+        return reports.sorted { rank($0.unit) < rank($1.unit) }
     }
 
     /// Units of a table in one state for one reason.
@@ -156,8 +161,9 @@ private struct Followers {
             guard let table = byTable[report.unit.table], table.kind == .asOf else { continue }
             let day = report.unit.date.dayNumber
             if moved[table.name]?.contains(day) == true || report.entry == nil { continue }
-            guard report.state.status.isExpected || report.entry?.status == .notExpected else { continue }
-            let start = calendar.seasons[calendar.season(of: report.unit.date)]?.first.dayNumber ?? day
+            // Where computing showed that there is nothing to expect, it may show another thing now.
+            guard report.state.status.isExpected || report.entry?.inputDigest.isEmpty == false else { continue }
+            let start = calendar.scopeStart(of: calendar.season(of: report.unit.date)).dayNumber
             let isTouched = table.inputs.contains { input in
                 switch input.scope {
                 case .sameDate: moved[input.table]?.contains(day) == true

@@ -74,7 +74,6 @@ package enum RunLog {
 
     /// All runs, the oldest first.
     package static func all(_ warehouse: any Warehouse) async throws -> [Entry] {
-        _ = try await warehouse.prepare([table])
         return entries(try await warehouse.scan(table, columns: table.columns.map(\.name), .all))
     }
 

@@ -15,6 +15,13 @@ package struct UnitReport: Sendable {
     /// What happened last; nil when it was never attempted.
     package let entry: LedgerEntry?
 
+    /// The same as if nothing had ever been attempted.
+    package var withoutEntry: UnitReport {
+        UnitReport(
+            unit: unit, state: UnitState(.missing, "never_written"), rowsExpected: rowsExpected, basis: basis,
+            isSuspect: false, entry: nil)
+    }
+
     /// Rows that are stored and count: those of a stale unit do not.
     package var rowsWritten: Int {
         state.status == .written || state.status == .partial ? entry?.rowsWritten ?? 0 : 0

@@ -8,6 +8,8 @@ package struct UnitStates: Sendable {
     package private(set) var ledger: Ledger
     /// What a closer look at suspects showed: whether what they read is other than when they were computed.
     private var verdicts: [Unit: Bool] = [:]
+    /// Suspects that nobody looked at, because they follow what will run.
+    private var trusted: Set<Unit> = []
 
     package init(calendar: LeagueCalendar, ledger: Ledger, settings: PipelineSettings = .standard) {
         self.calendar = calendar
@@ -22,26 +24,69 @@ package struct UnitStates: Sendable {
         self.init(calendar: try await calendar, ledger: try await ledger, settings: settings)
     }
 
-    /// First to last date that is loaded, or on which some table has rows: those of a game that was moved away must go.
-    /// Nil when there is neither.
-    package var span: DateRange? {
-        let written = ledger.all.lazy.filter { $0.rowsWritten > 0 }.map(\.unit.date)
-        let loaded = [calendar.span?.first, calendar.span?.last].compactMap(\.self)
-        guard let first = (loaded + written).min(), let last = (loaded + written).max() else { return nil }
-        return DateRange(first, last)
-    }
-
-    /// The same of a season; nil when nothing of it is loaded.
-    package func span(of season: Season) -> DateRange? {
-        guard let loaded = calendar.seasons[season] else { return nil }
-        let written = ledger.all.lazy.filter { $0.rowsWritten > 0 && calendar.season(of: $0.unit.date) == season }
-            .map(\.unit.date)
-        return DateRange(
-            min(loaded.first, written.min() ?? loaded.first), max(loaded.last, written.max() ?? loaded.last))
-    }
-
     /// Takes up what a closer look at suspects showed.
     package mutating func settle(_ verdicts: [Unit: Bool]) { self.verdicts.merge(verdicts) { $1 } }
+
+    /// Takes suspects for up to date, since a run will look at them.
+    package mutating func trust(_ units: some Sequence<Unit>) {
+        for unit in units where verdicts[unit] == nil {
+            verdicts[unit] = false
+            trusted.insert(unit)
+        }
+    }
+
+    /// The same with newer entries of the ledger. What was found of summaries still holds, since nothing else that is
+    /// computed changes it.
+    package func after(_ entries: [LedgerEntry], summaries: Set<String>) -> UnitStates {
+        var ledger = ledger
+        ledger.update(entries)
+        var states = UnitStates(calendar: calendar, ledger: ledger, settings: settings)
+        states.verdicts = verdicts.filter { summaries.contains($0.key.table) }
+        return states
+    }
+
+    /// The same when some tables were made anew, so that what was recorded of them holds no more.
+    package func without(tables: [String]) -> UnitStates {
+        var states = self
+        states.ledger.forget(tables: tables)
+        return states
+    }
+
+    /// Entries of suspects that were looked at and found up to date, as they should stand so that nobody looks again.
+    package func settled(_ tables: [PlannedTable]) -> [LedgerEntry] {
+        let found = verdicts.filter { !$0.value && !trusted.contains($0.key) }.keys.sorted()
+        guard !found.isEmpty else { return [] }
+        let scan = StateScan(self, tables)
+        let byName = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })
+        let run = ledger.lastChange
+        return found.compactMap { unit in
+            guard let table = byName[unit.table] else { return nil }
+            let report = scan.report(table, calendar.day(unit.date))
+            guard var entry = report.entry, report.state.status == entry.status else { return nil }
+            entry.basis = report.basis
+            entry.run = max(entry.run, run)
+            return entry
+        }
+    }
+
+    /// First to last date that has a loaded game, or rows of one that has left it; nil when there is neither.
+    package var span: DateRange? { span(calendar.span) { _ in true } }
+
+    /// The same of a season; nil where none of its games is loaded.
+    package func span(of season: Season) -> DateRange? {
+        guard let range = calendar.seasons[season] else { return nil }
+        return span(range) { calendar.season(of: $0) == season }
+    }
+
+    private func span(_ range: DateRange?, _ isPart: (GameDate) -> Bool) -> DateRange? {
+        var (first, last) = (range?.first, range?.last)
+        for date in ledger.datesWithRows where range?.contains(date) != true && isPart(date) {
+            first = min(first ?? date, date)
+            last = max(last ?? date, date)
+        }
+        guard let first, let last else { return nil }
+        return DateRange(first, last)
+    }
 
     /// One report for each date and table: dates in order, tables in the order given.
     package func reports(_ tables: [PlannedTable], _ dates: some Sequence<GameDate>) -> [UnitReport] {
@@ -95,8 +140,12 @@ private struct StateScan {
         case .rows(let count):
             guard let entry else { return report(.missing, "never_written", rows: count) }
             let rows = count ?? entry.rowsExpected
-            if entry.status == .blocked || entry.status == .failed {
-                return report(entry.status, entry.reason, rows: rows)
+            if entry.status == .blocked { return report(.blocked, entry.reason, rows: rows) }
+            // Rows were not expected when it was looked at, so it was never computed.
+            if entry.status == .notExpected, entry.inputDigest.isEmpty {
+                return entry.reason.hasPrefix("bootstrap")
+                    ? report(.stale, "settings_changed(bootstrap)", rows: rows)
+                    : report(.stale, "input_changed(games \(day.date))", rows: rows)
             }
             if entry.codeVersion != table.version {
                 return report(.stale, "code_changed(v\(entry.codeVersion) -> v\(table.version))", rows: rows)
@@ -128,7 +177,7 @@ private struct StateScan {
     private func evidence(_ table: PlannedTable, _ day: DayFacts, _ entry: LedgerEntry, _ basis: Int) -> String? {
         if entry.basis != basis { return table.kind == .summary ? "\(day.date)" : "schedule \(day.date)" }
         guard table.kind == .asOf, let season = day.season else { return nil }
-        let start = states.calendar.seasons[season]?.first ?? day.date
+        let start = states.calendar.scopeStart(of: season)
         for input in table.inputs {
             if let date = changes[input.table]?.change(
                 after: entry.run, input.scope, of: day.date, seasonStart: start)

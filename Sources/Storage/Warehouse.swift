@@ -26,7 +26,9 @@ package protocol Warehouse: Sendable {
     /// callers meanwhile, so that the writer goes from one to the next.
     func commit(_ changes: [Change]) async throws
 
-    /// Rows in key order, as of the last commit.
+    /// Rows in key order, as of the last commit; none where the table was never created, so that readers create nothing.
+    ///
+    /// - Throws: `unknownColumn`; `schemaMismatch` when the stored table has other columns than the schema.
     func scan(_ table: TableSchema, columns: [String], _ selection: Selection) async throws -> ColumnBatch
 
     /// Answers a read-only SQL query; a statement that would write is an error.
@@ -46,6 +48,12 @@ package protocol Warehouse: Sendable {
 
 extension Warehouse {
     package func define(_ views: [ViewDefinition]) async throws {}
+
+    package func commit(_ changes: [Change]) async throws {
+        try await transaction { transaction in
+            for change in changes { try await transaction.apply(change) }
+        }
+    }
 }
 
 /// Changes of one transaction, applied in the order given.

@@ -1,5 +1,6 @@
 import Basketball
 import Storage
+import TestSupport
 import Testing
 
 @Suite struct DigestTests {

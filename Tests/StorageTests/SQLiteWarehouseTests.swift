@@ -7,23 +7,6 @@ import Testing
 @Suite struct SQLiteWarehouseTests {
     private static let table = WarehouseConformance.table
 
-    @Test func derivedTableWithOtherColumnsIsMadeAnewAndNamed() async throws {
-        let lab = try Lab()
-        #expect(try await lab.warehouse.prepare([Self.table]) == [])
-        #expect(try await lab.warehouse.prepare([Self.table]) == [])
-        let changed = TableSchema("sample", .derived, key: ["game_id"], [Column("game_id", .gameID)])
-        #expect(try await lab.warehouse.prepare([changed]) == ["sample"])
-    }
-
-    @Test func rawTableWithOtherColumnsIsRefused() async throws {
-        let lab = try Lab()
-        _ = try await lab.warehouse.prepare([TableSchema("raw", .raw, key: ["a"], [Column("a", .integer)])])
-        let error = await #expect(throws: StorageError.self) {
-            _ = try await lab.warehouse.prepare([TableSchema("raw", .raw, key: ["b"], [Column("b", .integer)])])
-        }
-        #expect(error?.code == .schemaMismatch)
-    }
-
     @Test(arguments: [
         "DELETE FROM sample", "DROP TABLE sample", "SELECT 1; DELETE FROM sample", "", "PRAGMA user_version = 3",
     ])

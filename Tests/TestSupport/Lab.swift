@@ -26,8 +26,7 @@ package struct Lab: Sendable {
 
     @discardableResult
     package func importFiles(_ paths: [String], format: String? = nil, workers: Int = 2) async throws -> ImportReport {
-        let importer = Importer(version: "test", format: format, workers: workers)
-        return try await importer.run(try await importer.open(paths), into: warehouse)
+        try await warehouse.importFiles(paths, format: format, workers: workers)
     }
 
     package func states(_ settings: PipelineSettings = .standard) async throws -> UnitStates {
@@ -39,24 +38,14 @@ package struct Lab: Sendable {
     package func backfill(
         _ range: DateRange? = nil, settings: PipelineSettings = .standard, workers: Int = 2
     ) async throws -> Executor.Outcome {
-        let states = try await states(settings)
-        let dates = (range ?? states.span).map { Array($0.dates) } ?? []
-        let (settled, plan) = try await StateKeeper(warehouse, workers: workers).plan(
-            states, tables: Registry.planned, dates: dates)
-        return try await Executor(warehouse, version: "test", workers: workers).run(plan, settled, stop: StopFlag())
+        try await warehouse.backfill(range, settings: settings, workers: workers)
     }
 
     /// The manifest of all that is loaded.
-    package func manifest() async throws -> Manifest {
-        let states = try await states()
-        let dates = states.calendar.span.map { Array($0.dates) } ?? []
-        return try await Manifest(warehouse, Registry.tables, dates, ledger: states.ledger, workers: 2)
-    }
+    package func manifest() async throws -> Manifest { try await warehouse.manifest() }
 
     /// All rows of a table.
-    package func rows(_ table: TableSchema) async throws -> ColumnBatch {
-        try await warehouse.scan(table, columns: table.columns.map(\.name), .all)
-    }
+    package func rows(_ table: TableSchema) async throws -> ColumnBatch { try await warehouse.rows(table) }
 
     /// Digest of a table's rows without their provenance, which names files.
     package func digest(_ table: TableSchema) async throws -> SHA256Digest {

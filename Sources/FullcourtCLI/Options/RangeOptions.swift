@@ -53,17 +53,19 @@ struct RangeOptions: ParsableArguments {
 
     /// Dates of a file: its only column, or the one named `date`.
     private static func file(_ content: String, _ path: String) throws -> [GameDate] {
-        let lines = content.split(whereSeparator: \.isNewline).map {
-            $0.split(separator: ",", omittingEmptySubsequences: false)
-        }
+        // Empty lines count, so that numbers are those of the file; other tools put a mark at its beginning.
+        let lines = content.trimmingPrefix("\u{FEFF}").split(
+            omittingEmptySubsequences: false, whereSeparator: \.isNewline
+        )
+        .enumerated().map { (number: $0 + 1, fields: $1.split(separator: ",", omittingEmptySubsequences: false)) }
+        .filter { !$0.fields.allSatisfy { $0.trimming(" \t").isEmpty } }
         guard let header = lines.first else { throw ValidationError("the file \(path) has no dates") }
-        let named = header.firstIndex { $0.trimming(" \"") == "date" }
+        let named = header.fields.firstIndex { $0.trimming(" \"") == "date" }
         var dates: Set<GameDate> = []
-        for (number, fields) in lines.enumerated() where named == nil || number > 0 {
+        for (number, fields) in lines.dropFirst(named == nil ? 0 : 1) {
             let field = fields.indices.contains(named ?? 0) ? fields[named ?? 0].trimming(" \"") : ""
             guard let date = GameDate(field) else {
-                throw ValidationError(
-                    "line \(number + 1) of \(path): '\(field)' is no date; dates look like 2023-11-20")
+                throw ValidationError("line \(number) of \(path): '\(field)' is no date; dates look like 2023-11-20")
             }
             dates.insert(date)
         }
@@ -71,18 +73,29 @@ struct RangeOptions: ParsableArguments {
         return dates.sorted()
     }
 
-    /// The dates, in order.
+    /// The dates, in order. All that is loaded is also where rows of games are that have left their date.
     func dates(_ states: UnitStates) throws -> [GameDate] {
+        try dates(states.span, Array(states.calendar.seasons.keys)) { states.span(of: $0) }
+    }
+
+    /// The dates, in order, going by the loaded games alone.
+    func dates(_ calendar: LeagueCalendar) throws -> [GameDate] {
+        try dates(calendar.span, Array(calendar.seasons.keys)) { calendar.seasons[$0] }
+    }
+
+    private func dates(
+        _ span: DateRange?, _ seasons: [Season], _ spanOfSeason: (Season) -> DateRange?
+    ) throws -> [GameDate] {
         if let dates { return dates }
         if let season {
-            guard let range = states.span(of: season) else {
-                let loaded = states.calendar.seasons.keys.sorted().map(\.description).joined(separator: ", ")
+            guard let range = spanOfSeason(season) else {
+                let loaded = seasons.sorted().map(\.description).joined(separator: ", ")
                 throw Fault(
                     "season \(season) is not loaded", remedy: "loaded are: \(loaded.isEmpty ? "none" : loaded)")
             }
             return Array(range.dates)
         }
-        guard let span = states.span else {
+        guard let span else {
             if let from, let to, let range = DateRange(from, to) { return Array(range.dates) }
             throw Fault("no game is loaded", remedy: "run 'fullcourt import' with game logs first")
         }

@@ -39,7 +39,6 @@ struct ExportVerb: AsyncParsableCommand {
     func run() async throws {
         let schema = try SchemaVerb.named(table)
         let warehouse = try global.open()
-        _ = try await warehouse.prepare([schema])
         let states = try await UnitStates(warehouse)
         let file = try ExportFile(destination)
         do {

@@ -50,7 +50,7 @@ struct ReportWriteVerb: AsyncParsableCommand {
         let thresholds = try validation.asked(global)
         let options = validation.options(workers: try work.count(global))
         let warehouse = try global.open()
-        let states = try await UnitStates(warehouse)
+        let states = try await UnitStates(warehouse, settings: try global.settings().pipelineSettings)
         let facts = RangeFacts(states, dates: try range.dates(states.calendar))
         let reports = try await GateRunner(warehouse, thresholds, options).run(selected, facts)
         let evidence = try await Evidence(

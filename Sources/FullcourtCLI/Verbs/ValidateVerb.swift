@@ -41,7 +41,7 @@ struct ValidateVerb: AsyncParsableCommand {
         let thresholds = try validation.asked(global)
         let options = validation.options(workers: try work.count(global))
         let warehouse = try global.open()
-        let states = try await UnitStates(warehouse)
+        let states = try await UnitStates(warehouse, settings: try global.settings().pipelineSettings)
         let facts = RangeFacts(states, dates: try range.dates(states))
         let reports = try await GateRunner(warehouse, thresholds, options).run(selected, facts)
         try await warehouse.close()

@@ -29,7 +29,7 @@ struct AsOfPhase: Sendable {
         let facts = states.calendar.day(date)
         let planned = Dictionary(uniqueKeysWithValues: units.map { ($0.unit.table, $0) })
         let needed = Set(AsOfPhase.needed(for: Set(planned.keys)).map(\.name))
-        let seasonStart = facts.season.flatMap { states.calendar.seasons[$0]?.first } ?? date
+        let seasonStart = facts.season.map { states.calendar.scopeStart(of: $0) } ?? date
         var upstream: [String: ColumnBatch] = [:]
         var open: [String: UnitStatus] = [:]
         var results: [UnitResult] = []
@@ -46,18 +46,24 @@ struct AsOfPhase: Sendable {
                 if planned[table.name] != nil { note(judge.emptied(table, report, reason: reason)) }
                 continue
             }
+            let blocker = blocker(table.planned, date, seasonStart, open)
             guard planned[table.name] != nil else {
-                guard
-                    readiness.isReady(table.name, report.state.status, report.entry) || report.state.status == .partial
-                else {
-                    open[table.name] = report.state.status
+                var status = report.state.status
+                if blocker != nil, report.isSuspect || status == .written || status == .partial { status = .stale }
+                guard blocker == nil, report.isSuspect || status == .written || status == .partial else {
+                    if !readiness.isReady(table.name, status, report.entry) { open[table.name] = status }
                     continue
                 }
-                if !readiness.isReady(table.name, report.state.status, report.entry) { open[table.name] = .partial }
-                upstream[table.name] = compute(facts, history, lines[date] ?? LinesOfDay(date), upstream).batch
+                let unit = compute(facts, history, lines[date] ?? LinesOfDay(date), upstream)
+                // A suspect is cleared by what it reads now.
+                if report.isSuspect, let entry = report.entry, entry.inputDigest == unit.inputDigest {
+                    status = entry.status
+                }
+                if !readiness.isReady(table.name, status, report.entry) { open[table.name] = status }
+                if status == .written || status == .partial { upstream[table.name] = unit.batch }
                 continue
             }
-            if let blocker = blocker(table.planned, date, seasonStart, open) {
+            if let blocker {
                 note(judge.blocked(table, report, blocker))
                 continue
             }

@@ -49,9 +49,12 @@ package struct Executor: Sendable {
     ) async throws -> Outcome {
         var outcome = Outcome()
         outcome.planned = plan.units.count + plan.followers.count
+        try await recordSettled(plan, states)
         guard !plan.units.isEmpty else { return outcome }
         let start = ContinuousClock.now
-        try await prepare(plan, states)
+        let made = try await prepare(states)
+        // What was recorded of rows that went with another form of their table holds no more.
+        let states = made.isEmpty ? states : states.without(tables: made)
         let run = try await RunLog.begin(warehouse, version: version, plan: plan, hash: hash)
         outcome.run = run
         let judge = UnitJudge(run: run, policy: plan.policy)
@@ -60,11 +63,11 @@ package struct Executor: Sendable {
             committed(work.results)
             if plan.policy.failFast, work.results.contains(where: { $0.entry.status == .failed }) { stop.request() }
         }
-        let kinds = Dictionary(uniqueKeysWithValues: Registry.tables.map { ($0.name, $0.planned.kind) })
-        let all = plan.units + plan.followers
-        let asOf = all.filter { kinds[$0.unit.table] == .asOf }
+        let ofSummaries = Set(Registry.planned.filter { $0.kind == .summary }.map(\.name))
+        let all = (plan.units + plan.followers).map { made.contains($0.unit.table) ? $0.withoutEntry : $0 }
+        let asOf = all.filter { !ofSummaries.contains($0.unit.table) }
         var sources = HistorySources(for: AsOfPhase.needed(for: Set(asOf.map(\.unit.table))))
-        let summaries = all.filter { kinds[$0.unit.table] == .summary }
+        let summaries = all.filter { ofSummaries.contains($0.unit.table) }
         let phase = SummaryPhase(
             reader: RawReader(
                 warehouse: warehouse, calendar: states.calendar, bookmakers: states.settings.bookmakers),
@@ -77,13 +80,9 @@ package struct Executor: Sendable {
             for (table, date, rows) in computed.rows { sources.add(table, date, rows) }
         }
         if !asOf.isEmpty, !stop.isRequested {
-            var states = states
-            var ledger = states.ledger
-            ledger.update(outcome.entries)
-            states = UnitStates(calendar: states.calendar, ledger: ledger, settings: states.settings)
             let next = try await AsOfPhase.make(
-                warehouse, asOf, states, sources, judge, acceptPartial: plan.policy.acceptPartialReason != nil,
-                workers: workers)
+                warehouse, asOf, states.after(outcome.entries, summaries: ofSummaries), sources, judge,
+                acceptPartial: plan.policy.acceptPartialReason != nil, workers: workers)
             try await runAsOf(next, asOf, policy: plan.policy, stop: stop, take)
         }
         outcome.stopped = outcome.results.count < outcome.planned
@@ -97,16 +96,25 @@ package struct Executor: Sendable {
         return outcome
     }
 
+    /// Writes down what a closer look showed to be up to date, so that no later plan looks again.
+    private func recordSettled(_ plan: Plan, _ states: UnitStates) async throws {
+        let settled = states.settled(plan.tables).filter { plan.action($0.unit) == .skip }
+        guard !settled.isEmpty else { return }
+        try await warehouse.transaction { try await $0.apply(Ledger.change(settled)) }
+    }
+
     /// Creates tables and views; what was recorded of rows that went with another form of their table is forgotten.
-    private func prepare(_ plan: Plan, _ states: UnitStates) async throws {
-        let schemas = Registry.tables.map(\.schema) + [Ledger.table, RunLog.table]
-        let made = try await warehouse.prepare(schemas)
+    ///
+    /// - Returns: names of the tables that were made anew.
+    private func prepare(_ states: UnitStates) async throws -> [String] {
+        let made = try await warehouse.prepare(Registry.tables.map(\.schema) + [Ledger.table, RunLog.table])
         try await SeasonTable.update(warehouse, states)
         try await warehouse.define(DocumentedViews.all)
-        guard !made.isEmpty else { return }
+        guard !made.isEmpty else { return [] }
         let ledger = try await Ledger(warehouse)
         let units = made.flatMap { ledger.entries(of: $0).values.map(\.unit) }.sorted()
         if !units.isEmpty { try await warehouse.transaction { try await $0.apply(try Ledger.forget(units)) } }
+        return made
     }
 
     @Sendable private func commit(_ work: UnitWork) async throws {
@@ -166,8 +174,13 @@ extension AsOfPhase {
         let history = try await History(sources: rows, birthdates: try await people, tables: tables, workers: workers)
         var readiness = Readiness(states.settings, acceptPartial: acceptPartial)
         let summaries = Registry.tables.filter { $0.planned.kind == .summary }
-        let past = states.calendar.gameDates.filter { $0.dayNumber < end }
-        for table in summaries { readiness.note(table.name, states.reports([table.planned], past)) }
+        let games = states.calendar.gameDates.map(\.dayNumber).filter { $0 < end }
+        for table in summaries {
+            // Also dates that a game has left, whose rows have not gone yet.
+            let stored = states.ledger.entries(of: table.name).filter { $0.key < end && $0.value.rowsWritten > 0 }.keys
+            let past = Set(games).union(stored).sorted().map { GameDate(dayNumber: $0) }
+            readiness.note(table.name, states.reports([table.planned], past))
+        }
         return AsOfPhase(
             history: history, tables: tables, states: states, readiness: readiness, judge: judge,
             lines: try await lines,

@@ -27,12 +27,11 @@ package struct StateKeeper: Sendable {
             states.settle(try await summaries(suspects, states))
             reports = states.reports(tables, dates)
             // Those that read what will run follow it; whether they change shows then.
-            let trusted = Dictionary(reports.filter(\.isSuspect).map { ($0.unit, false) }) { first, _ in first }
+            let open = Set(reports.filter(\.isSuspect).map(\.unit))
             var trusting = states
-            trusting.settle(trusted)
+            trusting.trust(open)
             let followers = Plan(trusting, tables: tables, dates: dates, policy: policy).followers
-            states.settle(
-                Dictionary(followers.filter { trusted[$0.unit] != nil }.map { ($0.unit, false) }) { a, _ in a })
+            states.trust(followers.map(\.unit).filter(open.contains))
             let rest = states.reports(tables, dates).filter(\.isSuspect)
             if !rest.isEmpty { states.settle(try await asOf(rest, states)) }
             reports = states.reports(tables, dates)

@@ -61,8 +61,10 @@ struct UnitJudge: Sendable {
         entry.codeVersion = table.planned.version
         entry.basis = report.basis
         entry.run = run
-        entry.changedRun = run
-        return UnitResult(entry: entry, isUnchanged: false, rows: ColumnBatch(table.schema))
+        // Nothing was there before either: those that read it need not look.
+        let isSame = report.entry.map { $0.status == .notExpected && $0.rowsWritten == 0 } ?? false
+        entry.changedRun = isSame ? report.entry?.changedRun ?? run : run
+        return UnitResult(entry: entry, isUnchanged: isSame, rows: isSame ? nil : ColumnBatch(table.schema))
     }
 
     /// A unit that is not computed because of something that it reads.

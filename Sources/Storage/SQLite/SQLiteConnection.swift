@@ -78,7 +78,16 @@ enum SQLiteConnection {
         -> ColumnBatch
     {
         let sql = SQLDialect.select(table, columns, selection)
-        let statement = try db.cachedStatement(sql: sql)
+        let statement: Statement
+        do { statement = try db.cachedStatement(sql: sql) } catch {
+            // What was never written reads as empty, so that readers need not create anything.
+            if try !db.tableExists(table.name) { return ColumnBatch(columns) }
+            throw StorageError(
+                .schemaMismatch, "table \(table.name) has other columns than this version of fullcourt knows",
+                remedy: table.kind == .derived
+                    ? "compute it again with 'fullcourt backfill'"
+                    : "import into a new warehouse (--warehouse NEW.sqlite)")
+        }
         sqlite3_reset(statement.sqliteStatement)
         if case .range(let name, let range) = selection {
             guard let column = table.columns.first(where: { $0.name == name }) else {

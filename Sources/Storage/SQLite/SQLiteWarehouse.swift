@@ -76,7 +76,7 @@ package final class SQLiteWarehouse: Warehouse {
     }
 
     package func prepare(_ tables: [TableSchema]) async throws -> [String] {
-        // Readers prepare too, and must not wait for another process that writes.
+        // What is there already needs no wait for another process that writes.
         let stored = try await read { try Self.definitions($0) }
         if tables.allSatisfy({ stored[$0.name] == SQLDialect.create($0) }) { return [] }
         let path = self.path
