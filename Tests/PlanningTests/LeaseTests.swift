@@ -35,7 +35,7 @@ import Testing
 
     @Test func freshHeartbeatOfAnotherHostIsRespected() async throws {
         let warehouse = try Lab().warehouse
-        try await plant(warehouse, host: "elsewhere 1", heartbeat: now)
+        try await plant(warehouse, host: "elsewhere 1", heartbeat: now + 3600)
         let error = await #expect(throws: Lease.Held.self) { _ = try await Lease.take(warehouse, command: "import") }
         #expect(error?.owner.description == "fullcourt backfill, process 4711 on elsewhere since 2026-01-01T00:00:00Z")
         #expect(try await Lease.holder(warehouse)?.process == 4711)

@@ -26,7 +26,9 @@ struct ExplainVerb: AsyncParsableCommand {
         let output = try global.format()
         let definition = try TableOptions.table(table)
         let warehouse = try global.open()
-        let states = try await UnitStates(warehouse, settings: try global.settings().pipelineSettings)
+        let loaded = try await UnitStates(warehouse, settings: try global.settings().pipelineSettings)
+        let (states, _) = try await StateKeeper(warehouse, workers: 2).plan(
+            loaded, tables: Registry.planned, dates: [date])
         let day = states.calendar.day(date)
         let report = states.report(definition.planned, day)
         var facts: [ExplainRow] = [
@@ -51,6 +53,9 @@ struct ExplainVerb: AsyncParsableCommand {
             if !entry.notExpected.isEmpty { facts.append(ExplainRow("not_expected", .text(entry.notExpected))) }
             if !entry.override.isEmpty { facts.append(ExplainRow("override", .text(entry.override))) }
             if !entry.details.isEmpty { facts.append(ExplainRow("refused_rows", .text(entry.details))) }
+        }
+        for (number, link) in BlockChain(report, states, tables: Registry.planned).links.enumerated() {
+            facts.append(ExplainRow("waits_for_\(number + 1)", .text("\(link.unit): \(link.state)")))
         }
         let text = Output.render(kind: "explain", rows: facts, format: output, terminal: global.terminal)
         try TextStream.output.write(text)

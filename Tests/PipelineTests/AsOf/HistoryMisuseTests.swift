@@ -20,7 +20,7 @@ struct HistoryMisuseTests {
             static let meaning = ""
             static let noun = "player-games"
             static let key = ["player_id"]
-            static let columns: [ColumnRule<Int>] = [.date("game_date") { GameDate(dayNumber: $0) }]
+            static let columns: [ColumnRule<\(name)Row>] = [.date("game_date") { GameDate(dayNumber: $0.value) }]
             static let sameDay: [any SameDayRow.Type] = [\(name)Candidate.self]
             struct PlayerGame: PlayerGameRow {
                 static let playerColumns = ["points"]
@@ -28,11 +28,16 @@ struct HistoryMisuseTests {
                 let points: Int?
                 init(_ cells: InputCells) { points = cells.integer(0) }
             }
-            static func rows(_ day: AsOfDay<Self>) -> AsOfRows<Int> {
-                var result = AsOfRows<Int>()
+            static func rows(_ day: AsOfDay<Self>) -> AsOfRows<\(name)Row> {
+                var result = AsOfRows<\(name)Row>()
+                func keep(_ value: Int) { result.rows.append(\(name)Row(value)) }
         \(body)
                 return result
             }
+        }
+        final class \(name)Row {
+            let value: Int
+            init(_ value: Int) { self.value = value }
         }
         struct \(name)Candidate: SameDayRow {
             typealias Reader = \(reader ?? name)
@@ -52,27 +57,27 @@ struct HistoryMisuseTests {
 
     static let misuses = [
         Misuse(
-            name: "ReadsTheResults", body: "result.rows.append(day.results.count)", error: "has no member 'results'"),
+            name: "ReadsTheResults", body: "keep(day.results.count)", error: "has no member 'results'"),
         Misuse(
-            name: "ReadsTheGamesScore", body: "result.rows.append(day.teams[0].game.points)",
+            name: "ReadsTheGamesScore", body: "keep(day.teams[0].game.points)",
             error: "has no member 'points'"),
         Misuse(
-            name: "AsksWhetherItWasPlayed", body: "if day.teams[0].game.isFinal { result.rows.append(1) }",
+            name: "AsksWhetherItWasPlayed", body: "if day.teams[0].game.isFinal { keep(1) }",
             error: "has no member 'isFinal'"),
         Misuse(
-            name: "ReadsUntilToday", body: "result.rows.append(day.player(1).season(through: day.date).count)",
+            name: "ReadsUntilToday", body: "keep(day.player(1).season(through: day.date).count)",
             error: "cannot call value of non-function type"),
         Misuse(
-            name: "ReadsALaterDate", body: "result.rows.append(day.player(1, before: day.date + 1).season.count)",
+            name: "ReadsALaterDate", body: "keep(day.player(1, before: day.date + 1).season.count)",
             error: "extra argument 'before' in call"),
         Misuse(
-            name: "ReadsAfterwards", body: "result.rows.append(day.player(1).after(day.date).count)",
+            name: "ReadsAfterwards", body: "keep(day.player(1).after(day.date).count)",
             error: "has no member 'after'"),
         Misuse(
-            name: "ReadsAnUndeclaredColumn", body: "result.rows.append(day.player(1).season[0].assists)",
+            name: "ReadsAnUndeclaredColumn", body: "keep(day.player(1).season[0].assists)",
             error: "has no member 'assists'"),
         Misuse(
-            name: "ReadsACellByName", body: "result.rows.append(day.player(1).season[0].cells[\"assists\"])",
+            name: "ReadsACellByName", body: "keep(day.player(1).season[0].cells[\"assists\"])",
             error: "has no member 'cells'"),
         Misuse(
             name: "ReadsAnUndeclaredTable", body: "for row in day.rows(ReadsTheResultsCandidate.self) { _ = row }",
@@ -96,7 +101,7 @@ struct HistoryMisuseTests {
         "IsLegal",
         """
                 for candidate in day.rows(IsLegalCandidate.self) {
-                    for game in day.player(candidate.player).last(10) { result.rows.append(game.points ?? 0) }
+                    for game in day.player(candidate.player).last(10) { keep(game.points ?? 0) }
                 }
         """)
 
