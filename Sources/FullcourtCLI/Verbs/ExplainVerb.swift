@@ -10,6 +10,9 @@ struct ExplainVerb: AsyncParsableCommand {
         commandName: "explain",
         abstract: "Tell the state of one table on one date, with the reason.",
         discussion: """
+            Also what imports corrected in the rows that the unit is made of: the values before and after, each with file \
+            and line; and why somebody had it computed or let it pass against the rules.
+
             EXAMPLES:
               fullcourt explain player_game_summary 2023-11-20
             """)
@@ -26,8 +29,10 @@ struct ExplainVerb: AsyncParsableCommand {
         let output = try global.format()
         let definition = try TableOptions.table(table)
         let warehouse = try global.open()
-        let states = try await UnitStates(warehouse, settings: try global.settings().pipelineSettings)
-        let day = states.calendar.day(date)
+        let loaded = try await UnitStates(warehouse, settings: try global.settings().pipelineSettings)
+        let day = loaded.calendar.day(date)
+        let (states, _) = try await StateKeeper(warehouse, workers: 1).plan(
+            loaded, tables: [definition.planned], dates: [date])
         let report = states.report(definition.planned, day)
         var facts: [ExplainRow] = [
             ExplainRow("table", .text(definition.name)), ExplainRow("date", .text("\(date)")),
@@ -52,6 +57,8 @@ struct ExplainVerb: AsyncParsableCommand {
             if !entry.override.isEmpty { facts.append(ExplainRow("override", .text(entry.override))) }
             if !entry.details.isEmpty { facts.append(ExplainRow("refused_rows", .text(entry.details))) }
         }
+        let history = try await CorrectionHistory(warehouse, definition.planned.kind, day)
+        facts += history.entries.map { ExplainRow("correction", .text($0.text)) }
         let text = Output.render(kind: "explain", rows: facts, format: output, terminal: global.terminal)
         try TextStream.output.write(text)
         try await warehouse.close()
