@@ -10,7 +10,7 @@ from . import processes
 from .inputs import Inputs
 from .peer import Peer
 from .processes import Cost
-from .settings import PROGRAM, SUMMARIES, BenchError
+from .settings import PROGRAM, SEASONS, SUMMARIES, BenchError
 
 
 @dataclass
@@ -26,8 +26,8 @@ class Round:
     phases: dict = field(default_factory=dict)
     """Milliseconds that each phase of the import took."""
 
-    def fullcourt(self, *arguments) -> Cost:
-        return processes.run([PROGRAM, *arguments], self.folder)
+    def fullcourt(self, *arguments, accepted: tuple = (0,)) -> Cost:
+        return processes.run([PROGRAM, *arguments], self.folder, accepted)
 
     def query(self, sql: str) -> int:
         return int(self.fullcourt("query", sql, "--output", "csv").output.splitlines()[1])
@@ -69,8 +69,37 @@ def backfill(round: Round) -> Cost:
     return cost
 
 
+def backfill_as_of(round: Round) -> Cost:
+    """The rest of the peer's nine tables."""
+    cost = round.fullcourt("backfill", "--tables", "stage3,stage4", *round.workers, "--output", "json")
+    round.amounts["as_of_rows"] = json.loads(cost.output)["summary"]["rows"]
+    return cost
+
+
+def features(round: Round) -> Cost:
+    return round.fullcourt("backfill", "--tables", "features", *round.workers)
+
+
+def season(round: Round) -> Cost:
+    """One season's stage 4, computed and written again."""
+    cost = round.fullcourt("backfill", "--season", SEASONS[3], "--tables", "stage4", "--force", "--reason", "benchmark",
+                           *round.workers, "--output", "json")
+    round.amounts["season_rows"] = json.loads(cost.output)["summary"]["rows"]
+    return cost
+
+
+def prove(round: Round) -> Cost:
+    """A league that is too small has nothing to prove: 3."""
+    return round.fullcourt("prove", *round.workers, accepted=(0, 3))
+
+
+def validate(round: Round) -> Cost:
+    """GO or not is no matter here."""
+    return round.fullcourt("validate", *round.workers, accepted=(0, 1))
+
+
 def plan(round: Round) -> Cost:
-    round.fullcourt("backfill", "--quiet")  # whatever other tables there are; not measured
+    round.fullcourt("backfill", "--quiet")  # whatever was not measured
     cost = round.fullcourt("plan", "--output", "json")
     if (units := json.loads(cost.output)["summary"]["units_to_run"]) != 0:
         raise BenchError(f"{units} units would run though nothing changed")

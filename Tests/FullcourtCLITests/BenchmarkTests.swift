@@ -25,7 +25,11 @@ import Testing
         #expect(document["simulated"] as? Bool == true)
         let cases = try #require(document["cases"] as? [[String: Any]])
         let names = cases.compactMap { $0["name"] as? String }
-        #expect(Set(names).isSuperset(of: ["import", "backfill", "files_to_tables", "plan_unchanged", "correction"]))
+        #expect(
+            Set(names).isSuperset(of: [
+                "import", "backfill", "files_to_tables", "nine_tables", "season_stage4", "prove", "validate",
+                "plan_unchanged", "correction",
+            ]))
         var medians: [String: Double] = [:]
         for (name, one) in zip(names, cases) {
             let seconds = try #require(one["seconds"] as? [String: Double])

@@ -62,6 +62,15 @@ struct Program {
         return (inTime && process.terminationReason == .uncaughtSignal, process.terminationStatus)
     }
 
+    /// Starts and does not wait.
+    static func start(_ arguments: [String]) throws -> Process {
+        let process = make(arguments, [:])
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
     private static func make(_ arguments: [String], _ environment: [String: String]) -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)

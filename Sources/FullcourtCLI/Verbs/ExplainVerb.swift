@@ -10,6 +10,9 @@ struct ExplainVerb: AsyncParsableCommand {
         commandName: "explain",
         abstract: "Tell the state of one table on one date, with the reason.",
         discussion: """
+            Also what imports corrected in the rows that the unit is made of: the values before and after, each with file \
+            and line; and why somebody had it computed or let it pass against the rules.
+
             EXAMPLES:
               fullcourt explain player_game_summary 2023-11-20
             """)
@@ -27,9 +30,9 @@ struct ExplainVerb: AsyncParsableCommand {
         let definition = try TableOptions.table(table)
         let warehouse = try global.open()
         let loaded = try await UnitStates(warehouse, settings: try global.settings().pipelineSettings)
-        let (states, _) = try await StateKeeper(warehouse, workers: 2).plan(
-            loaded, tables: Registry.planned, dates: [date])
-        let day = states.calendar.day(date)
+        let day = loaded.calendar.day(date)
+        let (states, _) = try await StateKeeper(warehouse, workers: 1).plan(
+            loaded, tables: [definition.planned], dates: [date])
         let report = states.report(definition.planned, day)
         var facts: [ExplainRow] = [
             ExplainRow("table", .text(definition.name)), ExplainRow("date", .text("\(date)")),
@@ -57,6 +60,8 @@ struct ExplainVerb: AsyncParsableCommand {
         for (number, link) in BlockChain(report, states, tables: Registry.planned).links.enumerated() {
             facts.append(ExplainRow("waits_for_\(number + 1)", .text("\(link.unit): \(link.state)")))
         }
+        let history = try await CorrectionHistory(warehouse, definition.planned.kind, day)
+        facts += history.entries.map { ExplainRow("correction", .text($0.text)) }
         let text = Output.render(kind: "explain", rows: facts, format: output, terminal: global.terminal)
         try TextStream.output.write(text)
         try await warehouse.close()

@@ -31,6 +31,8 @@ struct StatusVerb: AsyncParsableCommand {
         let rows = plan.tables.map { StatusRow(table: $0.name, reports: grouped[$0.name] ?? []) }
         let owner = try await Lease.holder(warehouse)
         let seasons = states.calendar.seasons.keys.sorted().map(\.description).joined(separator: " ")
+        let notes = StatusVerb.overrides(reports)
+        for note in notes { global.warn(note) }
         let text = Output.render(
             kind: "status", rows: rows,
             summary: [
@@ -38,9 +40,16 @@ struct StatusVerb: AsyncParsableCommand {
                 ("last_date", .text(dates.last.map { "\($0)" })), ("dates", .integer(dates.count)),
                 ("units", .integer(reports.count)), ("units_to_run", .integer(plan.units.count)),
                 ("writer", .text(owner?.description)),
-            ], format: output, terminal: global.terminal)
+            ], notes: notes, format: output, terminal: global.terminal)
         try TextStream.output.write(text)
         try await warehouse.close()
+    }
+
+    /// Why units were forced or let pass, and how many.
+    private static func overrides(_ reports: [UnitReport]) -> [String] {
+        let forced = reports.compactMap { $0.entry?.override }.filter { !$0.isEmpty }
+        let counts = Dictionary(grouping: forced) { $0 }.mapValues(\.count)
+        return counts.keys.sorted().map { "\(counts[$0] ?? 0) units were forced or let pass, because: \($0)" }
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 
 /// A warehouse in one ordinary SQLite file, which any other tool may read while a run writes.
 ///
@@ -8,6 +9,7 @@ import GRDB
 package final class SQLiteWarehouse: Warehouse {
     private let pool: any DatabaseWriter
     private let gate = WriterGate()
+    private let hasWritten = Atomic<Bool>(false)
     /// Where the file is.
     package let path: String
 
@@ -18,7 +20,7 @@ package final class SQLiteWarehouse: Warehouse {
             if !FileManager.default.fileExists(atPath: path) { try Self.createEmpty(path) }
             let configuration = Self.configuration(
                 "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;")
-            pool = try DatabasePool(path: path, configuration: configuration)
+            pool = try Self.open(path, configuration)
             try Self.createCounters(pool)
         } catch {
             throw Self.translate(error, path: path, .open)
@@ -37,6 +39,31 @@ package final class SQLiteWarehouse: Warehouse {
         } catch {
             throw Self.translate(error, path: path, .open)
         }
+    }
+
+    /// Opens without waiting for a writer.
+    ///
+    /// GRDB's pool writes to the log where that is empty, for which it would wait until another process has committed. Then
+    /// one connection without a pool does: it reads the last commit just the same.
+    private static func open(_ path: String, _ configuration: Configuration) throws -> any DatabaseWriter {
+        let size = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
+        if size ?? 0 > 0 { return try DatabasePool(path: path, configuration: configuration) }
+        var impatient = Configuration()
+        impatient.busyMode = .immediateError
+        let first = try DatabaseQueue(path: path, configuration: impatient)
+        do {
+            try first.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE")
+                let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+                try db.execute(sql: "PRAGMA user_version = \(version); COMMIT")
+            }
+        } catch let error as DatabaseError where error.resultCode.primaryResultCode == .SQLITE_BUSY {
+            return try DatabaseQueue(path: path, configuration: configuration)
+        }
+        // The last connection to close would take the log with it.
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        try first.close()
+        return pool
     }
 
     /// What all connections have in common.
@@ -80,6 +107,7 @@ package final class SQLiteWarehouse: Warehouse {
         let stored = try await read { try Self.definitions($0) }
         if tables.allSatisfy({ stored[$0.name] == SQLDialect.create($0) }) { return [] }
         let path = self.path
+        hasWritten.store(true, ordering: .relaxed)
         return try await write { db in
             var recreated: [String] = []
             try db.inTransaction(.immediate) {
@@ -114,6 +142,7 @@ package final class SQLiteWarehouse: Warehouse {
         _ body: @Sendable (any WarehouseTransaction) async throws -> Result
     ) async throws -> Result {
         await gate.enter()
+        hasWritten.store(true, ordering: .relaxed)
         do {
             try await write { try $0.execute(sql: "BEGIN IMMEDIATE") }
             do {
@@ -160,7 +189,10 @@ package final class SQLiteWarehouse: Warehouse {
     }
 
     package func close() async throws {
-        if pool is DatabasePool { try await finish { try $0.checkpoint(.truncate) } }
+        // Another process that writes or reads at the moment will tidy up itself.
+        if pool is DatabasePool, hasWritten.load(ordering: .relaxed) {
+            try? await finish { try $0.checkpoint(.truncate) }
+        }
         do { try pool.close() } catch { throw Self.translate(error, path: path, .write) }
     }
 

@@ -1,0 +1,140 @@
+import Foundation
+import Planning
+import Simulation
+import Storage
+import TestSupport
+import Testing
+
+/// A process came to its end before it could be caught.
+private struct ProcessEnded: Error {}
+
+/// Two real processes and one warehouse: the owner is stopped with SIGSTOP while it holds the lease, so that nothing hangs
+/// on who is faster.
+@Suite(.serialized) struct WriterTests {
+    private static let options = LeagueOptions(teams: 10, gamesPerTeam: 60)
+
+    private func prepared() throws -> (TemporaryFolder, String) {
+        let folder = try TemporaryFolder()
+        try SimulatedLeague(Self.options).write(to: folder.path("files"))
+        let path = folder.path("w.sqlite")
+        #expect(try Program.run(["import", folder.path("files"), "--warehouse", path]).status == 0)
+        return (folder, path)
+    }
+
+    /// Asks until the answer is there; the process that it is about is running meanwhile.
+    private func wait<Value>(for process: Process, _ ask: () async throws -> Value?) async throws -> Value {
+        while process.isRunning {
+            if let value = try await ask() { return value }
+            await Task.yield()
+        }
+        throw ProcessEnded()
+    }
+
+    /// A backfill that holds the lease and is stopped in the middle of its work.
+    private func stoppedOwner(_ path: String) async throws -> Process {
+        let owner = try Program.start(["backfill", "--warehouse", path, "--workers", "1"])
+        let warehouse = try SQLiteWarehouse(path: path)
+        _ = try await wait(for: owner) {
+            let holder = try await Lease.holder(warehouse)
+            return holder?.process == Int(owner.processIdentifier) ? holder : nil
+        }
+        kill(owner.processIdentifier, SIGSTOP)
+        try await warehouse.close()
+        return owner
+    }
+
+    @Test func secondWriterIsRefusedAtOnceReadersAreNotAndADeadOwnerIsReplaced() async throws {
+        let (folder, path) = try prepared()
+        let owner = try await stoppedOwner(path)
+        let name = "process \(owner.processIdentifier) on "
+        let clock = ContinuousClock()
+        for verb in [["backfill"], ["import", folder.path("files/players")], ["retry"]] {
+            var result: Program.Result?
+            let time = try clock.measure { result = try Program.run(verb + ["--warehouse", path]) }
+            #expect(result?.status == 75, "\(verb): \(result?.error ?? "")")
+            #expect(
+                result?.error.contains("another process is writing: fullcourt backfill, \(name)") == true, "\(verb)")
+            // SQLite's own wait is ten seconds.
+            #expect(time < .seconds(8), "\(verb) waited for the owner")
+        }
+        let readers = [
+            ["status"], ["plan"], ["coverage"], ["gaps"], ["manifest"], ["query", "SELECT count(*) AS n FROM games"],
+            ["explain", "player_game_summary", "2023-10-24"], ["export", "games"], ["backfill", "--dry-run"],
+        ]
+        for verb in readers {
+            var result: Program.Result?
+            let time = try clock.measure { result = try Program.run(verb + ["--warehouse", path]) }
+            #expect(result?.status == 0, "\(verb): \(result?.error ?? "")")
+            #expect(time < .seconds(8), "\(verb) waited for the owner")
+            if verb == ["status"] { #expect(result?.output.contains(name) == true) }
+        }
+        kill(owner.processIdentifier, SIGKILL)
+        owner.waitUntilExit()
+        let warehouse = try SQLiteWarehouse(path: path)
+        let time = try await clock.measure {
+            let (lease, dead) = try await Lease.take(warehouse, command: "test")
+            #expect(dead?.process == Int(owner.processIdentifier))
+            // As if this process had died too: the next finds a lease and nobody behind it.
+            try await lease.release()
+        }
+        #expect(time < .seconds(1))
+        try await warehouse.close()
+    }
+
+    @Test func nextRunSaysFromWhomItTookOverAndCompletes() async throws {
+        let (folder, path) = try prepared()
+        let owner = try await stoppedOwner(path)
+        kill(owner.processIdentifier, SIGKILL)
+        owner.waitUntilExit()
+        let next = try Program.run(["backfill", "--warehouse", path])
+        #expect(next.status == 0, "\(next.error)")
+        #expect(next.error.contains("took over from fullcourt backfill, process \(owner.processIdentifier) on "))
+        #expect(next.error.contains("which is gone"))
+        let lab = try Lab()
+        try await lab.importFiles([folder.path("files")])
+        try await lab.backfill()
+        let lines = try await lab.manifest().lines.map(\.text)
+        let text = try Program.run(["manifest", "--warehouse", path]).output
+        #expect(text.split(separator: "\n").dropLast().map(String.init) == lines)
+        #expect(try Program.run(["status", "--warehouse", path]).output.contains("process ") == false)
+    }
+
+    @Test func importIntoAWarehouseThatIsBeingBuiltSaysSo() async throws {
+        let folder = try TemporaryFolder()
+        try SimulatedLeague(Self.options).write(to: folder.path("files"))
+        let path = folder.path("w.sqlite")
+        let builder = try Program.start(["import", folder.path("files"), "--warehouse", path])
+        let building = "\(path).new-\(builder.processIdentifier)"
+        _ = try await wait(for: builder) { FileManager.default.fileExists(atPath: building) ? true : nil }
+        kill(builder.processIdentifier, SIGSTOP)
+        let second = try Program.run(["import", folder.path("files/players"), "--warehouse", path])
+        #expect(second.status == 75 && second.error.contains("process \(builder.processIdentifier) is building"))
+        #expect(!FileManager.default.fileExists(atPath: path))
+        kill(builder.processIdentifier, SIGKILL)
+        builder.waitUntilExit()
+        #expect(try Program.run(["import", folder.path("files"), "--warehouse", path]).status == 0)
+        #expect(!FileManager.default.fileExists(atPath: building))
+    }
+
+    /// A warehouse that nobody has backfilled has no ledger yet: reading makes none, and so need not wait for a writer.
+    @Test func readersMakeNothing() async throws {
+        let folder = try TemporaryFolder()
+        try SimulatedLeague(LeagueOptions(teams: 2, gamesPerTeam: 3)).write(to: folder.path("files"))
+        let path = folder.path("w.sqlite")
+        #expect(try Program.run(["import", folder.path("files"), "--warehouse", path]).status == 0)
+        let warehouse = try SQLiteWarehouse(path: path)
+        try await warehouse.transaction { transaction in
+            let table = RawTable.teams
+            let rows = try await transaction.scan(table, columns: table.columns.map(\.name), .all)
+            try await transaction.apply(.upsert(table, rows))
+            for verb in ["status", "plan", "coverage", "gaps", "manifest"] {
+                let result = try Program.run([verb, "--warehouse", path])
+                #expect(result.status == 0, "\(verb): \(result.error)")
+            }
+        }
+        let tables = try await warehouse.query(
+            "SELECT count(*) FROM sqlite_schema WHERE name IN ('ledger', 'runs', 'lease')", limit: 1)
+        #expect(tables.vectors[0].integer(0) == 0)
+        try await warehouse.close()
+    }
+}
