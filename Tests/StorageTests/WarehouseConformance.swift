@@ -78,6 +78,67 @@ import Testing
         #expect(try await lab.rows(Self.table).count == 2)
     }
 
+    @Test func commitThatFailsLeavesNothing() async throws {
+        let lab = try await make()
+        let rows = Self.rows(Self.first, count: 2, seed: 1)
+        await #expect(throws: StorageError.self) {
+            try await lab.warehouse.commit([.insert(Self.table, rows), .insert(Self.table, rows)])
+        }
+        #expect(try await lab.rows(Self.table).isEmpty)
+        try await lab.warehouse.commit([.insert(Self.table, rows)])
+        #expect(try await lab.rows(Self.table).count == 2)
+    }
+
+    @Test func commitWaitsForATransactionInProgress() async throws {
+        let lab = try await make()
+        let other = Self.first + 1
+        let commit = try await lab.warehouse.transaction { transaction in
+            try await transaction.apply(.insert(Self.table, Self.rows(Self.first, count: 2, seed: 1)))
+            let commit = Task {
+                try await lab.warehouse.commit([.insert(Self.table, Self.rows(other, count: 3, seed: 2))])
+            }
+            // Each access of the writer stands in line behind the commit's own.
+            for _ in 0..<20 {
+                await Task.yield()
+                let seen = try await transaction.scan(Self.table, columns: ["game_date"], .all)
+                #expect(Set(seen["game_date"].integers) == [Self.first.dayNumber])
+            }
+            return commit
+        }
+        try await commit.value
+        #expect(try await lab.rows(Self.table).count == 5)
+    }
+
+    @Test func commitsFromManyTasksAreAllStored() async throws {
+        let lab = try await make()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for day in 0..<30 {
+                let date = Self.first + day
+                group.addTask {
+                    let rows = Self.rows(date, count: 4, seed: UInt64(day))
+                    try await lab.warehouse.commit([.replace(Self.table, [date], rows)])
+                }
+                group.addTask {
+                    let rows = Self.rows(date + 100, count: 1, seed: UInt64(day))
+                    try await lab.warehouse.transaction { try await $0.apply(.insert(Self.table, rows)) }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await lab.rows(Self.table).count == 30 * 5)
+    }
+
+    @Test func replacesDatesPieceByPiece() async throws {
+        let lab = try await make()
+        let dates = [Self.first, Self.first + 1, Self.first + 2]
+        for date in dates { try await replace(lab, date, Self.rows(date, count: 7, seed: 1)) }
+        let pieces = [Self.rows(dates[0], count: 400, seed: 2), Self.rows(dates[2], count: 3, seed: 3)]
+        try await lab.warehouse.commit([.replace(Self.table, dates, pieces)])
+        var expected = pieces[0]
+        expected.append(pieces[1])
+        #expect(CanonicalRows.digest(try await lab.rows(Self.table)) == CanonicalRows.digest(expected))
+    }
+
     @Test func readersSeeTheLastCommitWhileATransactionRuns() async throws {
         let lab = try await make()
         try await lab.warehouse.transaction { transaction in

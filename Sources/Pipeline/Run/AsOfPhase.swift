@@ -29,6 +29,9 @@ struct AsOfPhase: Sendable {
         let facts = states.calendar.day(date)
         let planned = Dictionary(uniqueKeysWithValues: units.map { ($0.unit.table, $0) })
         let needed = Set(AsOfPhase.needed(for: Set(planned.keys)).map(\.name))
+        let read = Set(
+            tables.filter { needed.contains($0.name) }.flatMap(\.planned.inputs).filter { $0.scope == .sameDate }
+                .map(\.table))
         let seasonStart = facts.season.flatMap { states.calendar.seasons[$0]?.first } ?? date
         var upstream: [String: ColumnBatch] = [:]
         var open: [String: UnitStatus] = [:]
@@ -54,14 +57,16 @@ struct AsOfPhase: Sendable {
                     continue
                 }
                 if !readiness.isReady(table.name, report.state.status, report.entry) { open[table.name] = .partial }
-                upstream[table.name] = compute(facts, history, lines[date] ?? LinesOfDay(date), upstream).batch
+                upstream[table.name] = compute(facts, history, lines[date] ?? LinesOfDay(date), upstream, nil).batch
                 continue
             }
             if let blocker = blocker(table.planned, date, seasonStart, open) {
                 note(judge.blocked(table, report, blocker))
                 continue
             }
-            let (unit, time) = timed { compute(facts, history, lines[date] ?? LinesOfDay(date), upstream) }
+            // The rows of a unit that stays as it is matter only to those that read them.
+            let standing = read.contains(table.name) ? nil : judge.standing(table, report)
+            let (unit, time) = timed { compute(facts, history, lines[date] ?? LinesOfDay(date), upstream, standing) }
             upstream[table.name] = unit.batch
             note(judge.judge(table, report, unit, microseconds: time))
         }

@@ -25,17 +25,20 @@ package struct StateKeeper: Sendable {
         let suspects = reports.filter(\.isSuspect)
         if !suspects.isEmpty {
             states.settle(try await summaries(suspects, states))
-            reports = states.reports(tables, dates)
+            reports = states.settled(reports, tables)
             // Those that read what will run follow it; whether they change shows then.
             let trusted = Dictionary(reports.filter(\.isSuspect).map { ($0.unit, false) }) { first, _ in first }
             var trusting = states
             trusting.settle(trusted)
-            let followers = Plan(trusting, tables: tables, dates: dates, policy: policy).followers
+            let followers = Plan(
+                trusting, tables: tables, dates: dates, policy: policy, reports: trusting.settled(reports, tables)
+            ).followers
             states.settle(
                 Dictionary(followers.filter { trusted[$0.unit] != nil }.map { ($0.unit, false) }) { a, _ in a })
-            let rest = states.reports(tables, dates).filter(\.isSuspect)
+            reports = states.settled(reports, tables)
+            let rest = reports.filter(\.isSuspect)
             if !rest.isEmpty { states.settle(try await asOf(rest, states)) }
-            reports = states.reports(tables, dates)
+            reports = states.settled(reports, tables)
         }
         return (states, Plan(states, tables: tables, dates: dates, policy: policy, reports: reports))
     }
