@@ -41,6 +41,14 @@ package protocol Warehouse: Sendable {
     func close() async throws
 }
 
+extension Warehouse {
+    package func commit(_ changes: [Change]) async throws {
+        try await transaction { transaction in
+            for change in changes { try await transaction.apply(change) }
+        }
+    }
+}
+
 /// Changes of one transaction, applied in the order given.
 package protocol WarehouseTransaction: Sendable {
     func apply(_ change: Change) async throws
