@@ -14,7 +14,8 @@ package struct TableDefinition: Sendable {
     /// How rows come about.
     enum Processor: Sendable {
         case summary(@Sendable (GameDay) -> UnitRows)
-        case asOf(@Sendable (DayFacts, History, LinesOfDay, [String: ColumnBatch]) -> UnitRows)
+        /// The text is an input digest with which the rows are not wanted; nil when they always are.
+        case asOf(@Sendable (DayFacts, History, LinesOfDay, [String: ColumnBatch], String?) -> UnitRows)
     }
 
     /// A table of `SummaryTable`.
@@ -53,11 +54,13 @@ package struct TableDefinition: Sendable {
             schema, kind: .asOf, stage: Table.stage, version: Table.version, noun: Table.noun, inputs: reads,
             settings: usesLines ? [.bookmakers] : [])
         self.planned = planned
-        processor = .asOf { facts, history, lines, upstream in
+        processor = .asOf { facts, history, lines, upstream, standing in
             guard let day = AsOfDay<Table>(facts, history: history, lines: lines, upstream: upstream) else {
                 return UnitRows(batch: ColumnBatch(schema))
             }
             let result = Table.rows(day)
+            let digest = day.trace.digest(declaration: planned.declaration)
+            if digest == standing { return UnitRows(batch: ColumnBatch(schema), inputDigest: digest) }
             var unit = TableDefinition.unit(schema, rules, result.rows) { Table.fault($0) }
             if Table.faultFailsUnit, let first = unit.refused.first {
                 unit.failure = "\(first.fault): \(first.row)"
@@ -66,7 +69,7 @@ package struct TableDefinition: Sendable {
             unit.expected = result.rows.count + result.missing.reduce(0) { $0 + $1.count }
             unit.missing = result.missing.map(\.text)
             unit.notExpected = result.notExpected.map(\.text)
-            unit.inputDigest = day.trace.digest(declaration: planned.declaration)
+            unit.inputDigest = digest
             return unit
         }
         views = { TableViews<Table>($0) }

@@ -97,6 +97,17 @@ package struct UnitStates: Sendable {
         }
     }
 
+    /// Reports with each suspect's made anew, when more verdicts are known; nothing else of them has changed.
+    package func settled(_ reports: [UnitReport], _ tables: [PlannedTable]) -> [UnitReport] {
+        guard reports.contains(where: \.isSuspect) else { return reports }
+        let scan = StateScan(self, tables)
+        let byName = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })
+        return reports.map { report in
+            guard report.isSuspect, let table = byName[report.unit.table] else { return report }
+            return scan.report(table, calendar.day(report.unit.date))
+        }
+    }
+
     package func report(_ table: PlannedTable, _ day: DayFacts) -> UnitReport {
         StateScan(self, [table]).report(table, day)
     }

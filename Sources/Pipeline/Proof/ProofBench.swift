@@ -52,7 +52,7 @@ package struct ProofBench: Sendable {
             guard case .asOf(let compute) = table.processor,
                 case .rows = table.planned.expectation(states.calendar.day(date), states.calendar, states.settings)
             else { continue }
-            rows[table.name] = compute(material.facts, history, material.lines, rows).batch
+            rows[table.name] = compute(material.facts, history, material.lines, rows, nil).batch
         }
         return rows
     }

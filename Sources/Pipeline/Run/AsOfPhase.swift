@@ -29,6 +29,9 @@ struct AsOfPhase: Sendable {
         let facts = states.calendar.day(date)
         let planned = Dictionary(uniqueKeysWithValues: units.map { ($0.unit.table, $0) })
         let needed = Set(AsOfPhase.needed(for: Set(planned.keys)).map(\.name))
+        let read = Set(
+            tables.filter { needed.contains($0.name) }.flatMap(\.planned.inputs).filter { $0.scope == .sameDate }
+                .map(\.table))
         let seasonStart = facts.season.map { states.calendar.scopeStart(of: $0) } ?? date
         var upstream: [String: ColumnBatch] = [:]
         var open: [String: UnitStatus] = [:]
@@ -54,7 +57,7 @@ struct AsOfPhase: Sendable {
                     if !readiness.isReady(table.name, status, report.entry) { open[table.name] = status }
                     continue
                 }
-                let unit = compute(facts, history, lines[date] ?? LinesOfDay(date), upstream)
+                let unit = compute(facts, history, lines[date] ?? LinesOfDay(date), upstream, nil)
                 // A suspect is cleared by what it reads now.
                 if report.isSuspect, let entry = report.entry, entry.inputDigest == unit.inputDigest {
                     status = entry.status
@@ -67,7 +70,9 @@ struct AsOfPhase: Sendable {
                 note(judge.blocked(table, report, blocker))
                 continue
             }
-            let (unit, time) = timed { compute(facts, history, lines[date] ?? LinesOfDay(date), upstream) }
+            // The rows of a unit that stays as it is matter only to those that read them.
+            let standing = read.contains(table.name) ? nil : judge.standing(table, report)
+            let (unit, time) = timed { compute(facts, history, lines[date] ?? LinesOfDay(date), upstream, standing) }
             upstream[table.name] = unit.batch
             note(judge.judge(table, report, unit, microseconds: time))
         }

@@ -25,16 +25,19 @@ package struct StateKeeper: Sendable {
         let suspects = reports.filter(\.isSuspect)
         if !suspects.isEmpty {
             states.settle(try await summaries(suspects, states))
-            reports = states.reports(tables, dates)
+            reports = states.settled(reports, tables)
             // Those that read what will run follow it; whether they change shows then.
             let open = Set(reports.filter(\.isSuspect).map(\.unit))
             var trusting = states
             trusting.trust(open)
-            let followers = Plan(trusting, tables: tables, dates: dates, policy: policy).followers
+            let followers = Plan(
+                trusting, tables: tables, dates: dates, policy: policy, reports: trusting.settled(reports, tables)
+            ).followers
             states.trust(followers.map(\.unit).filter(open.contains))
-            let rest = states.reports(tables, dates).filter(\.isSuspect)
+            reports = states.settled(reports, tables)
+            let rest = reports.filter(\.isSuspect)
             if !rest.isEmpty { states.settle(try await asOf(rest, states)) }
-            reports = states.reports(tables, dates)
+            reports = states.settled(reports, tables)
         }
         return (states, Plan(states, tables: tables, dates: dates, policy: policy, reports: reports))
     }

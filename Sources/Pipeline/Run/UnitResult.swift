@@ -24,9 +24,7 @@ struct UnitJudge: Sendable {
     func judge(_ table: TableDefinition, _ report: UnitReport, _ unit: UnitRows, microseconds: Int) -> UnitResult {
         if let failure = unit.failure { return kept(table, report, .failed, failure, digest: unit.inputDigest) }
         let before = report.entry
-        if let before, before.inputDigest == unit.inputDigest, before.codeVersion == table.planned.version,
-            policy.forceReason == nil, [.written, .partial, .notExpected].contains(before.status)
-        {
+        if let before, before.inputDigest == unit.inputDigest, standing(table, report) != nil {
             var entry = before
             entry.basis = report.basis
             entry.run = run
@@ -52,6 +50,14 @@ struct UnitJudge: Sendable {
         entry.changedRun = isSame ? before?.changedRun ?? run : run
         let stays = isSame && policy.forceReason == nil
         return UnitResult(entry: entry, isUnchanged: false, rows: stays ? nil : unit.batch)
+    }
+
+    /// The input digest with which a unit would stay as it is; nil when it would be written whatever it reads.
+    func standing(_ table: TableDefinition, _ report: UnitReport) -> String? {
+        guard let entry = report.entry, entry.codeVersion == table.planned.version, policy.forceReason == nil,
+            [.written, .partial, .notExpected].contains(entry.status)
+        else { return nil }
+        return entry.inputDigest
     }
 
     /// A unit of which no rows are expected any more: what is stored goes.

@@ -161,10 +161,16 @@ package final class SQLiteWarehouse: Warehouse {
     }
 
     package func commit(_ changes: [Change]) async throws {
-        // One access of the writer's queue. While somebody's transaction of several accesses is open, in line behind it.
-        while try await !write({ try SQLiteConnection.commit(changes, $0) }) {
-            await gate.enter()
+        // One access of the writer's queue; while somebody's transaction of several accesses is open, in line behind it.
+        if try await write({ try SQLiteConnection.commit(changes, $0) }) { return }
+        await gate.enter()
+        do {
+            let done = try await write { try SQLiteConnection.commit(changes, $0) }
+            precondition(done, "a transaction is open that did not enter the gate")
             await gate.leave()
+        } catch {
+            await gate.leave()
+            throw error
         }
     }
 
