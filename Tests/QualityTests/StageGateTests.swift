@@ -10,7 +10,7 @@ import Testing
 /// The gates around stage 4: what they cover, what lacks, what is unknown, what leaks.
 @Suite struct StageGateTests {
     private static let players = "game_logs_players/player_gamelogs_2023-24.csv"
-    private static let options = LeagueOptions(seed: 11, teams: 8, gamesPerTeam: 24)
+    private static let options = LeagueOptions(seed: 11, teams: 4, gamesPerTeam: 16)
 
     private func lab(_ change: (Lab) throws -> Void = { _ in }) async throws -> Lab {
         let lab = try Lab()
@@ -265,11 +265,11 @@ import Testing
                 }, "\(feature): \(texts)")
         }
         #expect(try await lab.check(.features, "required_features").outcome == .pass)
-        // With the shots enough is known; the lines stay unknown, and are still named.
-        let whole = try await built()
-        let better = try await whole.check(.features, "features_available")
-        #expect(better.outcome == .pass, "\(better.value ?? -1) \(better.measurement.failing.map(\.text))")
+        // With the shots more is known; the lines stay unknown, and are still named.
+        let better = try await built().check(.features, "features_available")
+        #expect((better.value ?? 0) > (check.value ?? 1) + 0.1)
         #expect(better.measurement.failing.contains { $0.text.contains("points_line") })
+        #expect(!better.measurement.failing.contains { $0.text.contains("no shots were imported") })
     }
 
     @Test func aRequiredFeatureThatIsLostFails() async throws {

@@ -78,9 +78,7 @@ package struct Executor: Sendable {
         }
         if !asOf.isEmpty, !stop.isRequested {
             var states = states
-            var ledger = states.ledger
-            ledger.update(outcome.entries)
-            states = UnitStates(calendar: states.calendar, ledger: ledger, settings: states.settings)
+            states.update(outcome.entries)
             let next = try await AsOfPhase.make(
                 warehouse, asOf, states, sources, judge, acceptPartial: plan.policy.acceptPartialReason != nil,
                 workers: workers)
