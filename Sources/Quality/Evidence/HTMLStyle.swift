@@ -42,7 +42,7 @@ enum HTMLStyle {
         .checks { table-layout: fixed; min-width: 820px; } .checks td { overflow-wrap: break-word; }
         .checks .num { white-space: normal; } .checks .subject { color: var(--accent); overflow-wrap: anywhere; }
         .checks th:nth-child(1) { width: 31%; } .checks th:nth-child(2) { width: 12%; } .checks th:nth-child(3) { width: 14%; }
-        .checks th:nth-child(4) { width: 8%; } .checks th:nth-child(5) { width: 14%; }
+        .checks th:last-child, .checks td:last-child { padding-left: 12px; } .checks th:nth-child(4) { width: 8%; } .checks th:nth-child(5) { width: 14%; }
         .bar { position: relative; height: 10px; min-width: 60px; background: var(--track); border-radius: 5px;
           margin-top: 6px; }
         .bar i { position: absolute; left: 0; top: 0; bottom: 0; background: var(--tone); border-radius: 5px; }
