@@ -24,8 +24,11 @@ class Cost:
                     max(self.peak_mb, other.peak_mb), other.output, other.messages)
 
 
-def run(command: list, folder: Path, accepted: tuple = (0,)) -> Cost:
-    """Runs a command to its end, which must be one of the statuses accepted; its two outputs go to files, so that no pipe slows it down."""
+def run(command: list, folder: Path, statuses: tuple = (0,)) -> Cost:
+    """Runs a command to its end; its two outputs go to files, so that no pipe slows it down.
+
+    Any exit status but those given is an error of the benchmark.
+    """
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as messages:
         start = time.perf_counter()
         process = subprocess.Popen([str(part) for part in command], cwd=folder, stdin=subprocess.DEVNULL,
@@ -37,7 +40,7 @@ def run(command: list, folder: Path, accepted: tuple = (0,)) -> Cost:
         for file in (output, messages):
             file.seek(0)
             texts.append(file.read().decode("utf-8", "replace"))
-    if process.returncode not in accepted:
+    if process.returncode not in statuses:
         name = " ".join(str(part) for part in command[:4])
         raise BenchError(f"'{name} ...' ended with {process.returncode}:\n{texts[1][-2000:]}")
     return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6, *texts)

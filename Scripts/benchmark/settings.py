@@ -13,6 +13,8 @@ RESULTS = WORK / "results" if "BENCH_FOLDER" in os.environ else ROOT / "bench-re
 
 SEASONS = ["2020-21", "2021-22", "2022-23", "2023-24", "2024-25"]
 SUMMARIES = ["team_offense_game_summary", "team_defense_game_summary", "player_game_summary"]
+MERGED_GATES = ["team_offense", "team_defense", "player_summary", "preflight", "precompute", "features"]
+"""Gates that judge by merging sums that are stored; leakage computes."""
 SHOT_YEARS = [2021, 2023, 2024, 2025]
 """Years in which seasons end that have a real shot file."""
 

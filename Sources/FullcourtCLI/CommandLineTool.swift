@@ -42,7 +42,10 @@ package struct CommandLineTool: AsyncParsableCommand {
                 name: "What was done",
                 subcommands: [StatusVerb.self, CoverageVerb.self, GapsVerb.self, ExplainVerb.self]),
             CommandGroup(
-                name: "Deciding", subcommands: [ValidateVerb.self, BaselineVerb.self, ProveVerb.self, ReportVerb.self]),
+                name: "Deciding",
+                subcommands: [
+                    PreflightVerb.self, ValidateVerb.self, BaselineVerb.self, ProveVerb.self, ReportVerb.self,
+                ]),
             CommandGroup(
                 name: "Data out",
                 subcommands: [

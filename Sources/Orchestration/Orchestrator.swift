@@ -22,22 +22,18 @@ package struct Orchestrator: Sendable {
     package struct Options: Sendable {
         package var workers: Int
         package var version: String
-        /// Waits for a backfill of another process instead of running beside it.
-        package var attaches: Bool
+        package var settings: PipelineSettings
         package var pollInterval: Double
-        /// Seconds without a change after which another process's run is taken for dead.
-        package var deadAfter: Double
         package var gates: GateOptions
 
         package init(
-            workers: Int, version: String, attaches: Bool = false, pollInterval: Double = 60, deadAfter: Double = 30,
+            workers: Int, version: String, settings: PipelineSettings = .standard, pollInterval: Double = 60,
             gates: GateOptions = GateOptions()
         ) {
             self.workers = workers
             self.version = version
-            self.attaches = attaches
+            self.settings = settings
             self.pollInterval = pollInterval
-            self.deadAfter = deadAfter
             self.gates = gates
         }
     }
@@ -164,14 +160,17 @@ package struct Orchestrator: Sendable {
     private func build(_ phase: PipelineDefinition.Phase, _ isSample: Bool, _ run: inout RunInProgress) async throws
         -> Int
     {
-        let builder = PhaseBuilder(warehouse: warehouse, version: options.version, workers: options.workers)
-        if options.attaches { try await attach(phase, builder, &run) }
         if stop.isRequested { return 0 }
+        let builder = builder
         let states = try await builder.states()
-        let work = try await builder.work(phase.tables, states, try phaseDates(phase, isSample, states))
+        let sample = isSample ? try phaseDates(phase, isSample, states) : nil
+        let work = try await builder.work(phase.tables, states, try dates(states.calendar), sample: sample)
         await run.note(
             .phaseStarted, phase.name,
-            [("sample", .boolean(isSample)), ("units", .integer(work.units)), ("dates", .integer(work.dates))])
+            [
+                ("sample", .boolean(isSample)), ("units", .integer(work.units)),
+                ("dates", .integer(sample?.count ?? work.dates)),
+            ])
         let meter = ProgressMeter(total: work.units)
         let reporter = run.reporter(phase.name)
         let result = try await builder.build(work, stop: stop) { done, failed, rows in
@@ -183,12 +182,18 @@ package struct Orchestrator: Sendable {
         return result.failed
     }
 
+    private var builder: PhaseBuilder {
+        PhaseBuilder(
+            warehouse: warehouse, version: options.version, workers: options.workers, settings: options.settings)
+    }
+
     private func judge(_ phase: PipelineDefinition.Phase, _ isSample: Bool, _ run: inout RunInProgress) async throws
         -> GateReport.Decision
     {
-        let states = try await PhaseBuilder(warehouse: warehouse, version: options.version, workers: 1).states()
-        let facts = RangeFacts(states, dates: try phaseDates(phase, isSample, states))
+        let states = try await builder.states()
         let gates = phase.gates.compactMap { Gate.named($0) }
+        let facts = try await RangeFacts.settled(
+            warehouse, states, dates: try phaseDates(phase, isSample, states), for: gates, workers: options.workers)
         let reports = try await GateRunner(warehouse, thresholds, options.gates).run(gates, facts)
         for report in reports {
             run.reports[report.gate.name] = report
@@ -204,23 +209,27 @@ package struct Orchestrator: Sendable {
         return isSample ? PhaseBuilder.sample(all, states, count: phase.sample) : all
     }
 
-    private func attach(_ phase: PipelineDefinition.Phase, _ builder: PhaseBuilder, _ run: inout RunInProgress)
-        async throws
-    {
-        let other = OtherWriter(
-            warehouse: warehouse, pollInterval: options.pollInterval, deadAfter: options.deadAfter, stop: stop)
-        guard try await other.isRunning() else { return }
-        await run.note(.attached, phase.name, [("reason", .string("following the backfill of another process"))])
-        let states = try await builder.states()
-        let meter = ProgressMeter(total: try await builder.work(phase.tables, states, try dates(states.calendar)).units)
-        let reporter = run.reporter(phase.name)
-        try await other.follow {
-            let states = try await builder.states()
-            let left = try await builder.work(phase.tables, states, try dates(states.calendar)).units
-            if let fields = meter.set(left: left) { reporter(fields) }
+    /// Waits while another process holds the lease, and tells how far it is; returns at once when nobody does.
+    ///
+    /// Nothing of it is stored: the warehouse is the other's.
+    package func follow() async throws {
+        guard let owner = try await Lease.holder(warehouse) else { return }
+        func tell(_ kind: RunEvent.Kind, _ fields: [(String, JSONValue)]) {
+            emit(RunEvent(kind: kind, run: 0, sequence: 0, at: Date.now.formatted(.iso8601), phase: "", fields: fields))
         }
-        let isRunning = try await other.isRunning()
-        let reason = isRunning ? "the other process is gone; going on in its place" : "the other backfill has ended"
-        if !stop.isRequested { await run.note(.attached, phase.name, [("reason", .string(reason))]) }
+        tell(.attached, [("reason", .string("following \(owner.description)"))])
+        let builder = builder
+        let tables = definition.phases.flatMap(\.tables)
+        var meter: ProgressMeter?
+        let follower = LeaseFollower(warehouse: warehouse, pollInterval: options.pollInterval, stop: stop)
+        try await follower.follow {
+            let states = try await builder.states()
+            guard let dates = try? dates(states.calendar) else { return }
+            let left = builder.left(tables, states, dates)
+            let current = meter ?? ProgressMeter(total: left)
+            meter = current
+            if let fields = current.set(left: left) { tell(.progress, fields) }
+        }
+        if !stop.isRequested { tell(.attached, [("reason", .string("\(owner.description) has ended"))]) }
     }
 }

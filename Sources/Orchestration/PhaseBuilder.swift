@@ -9,7 +9,7 @@ struct PhaseBuilder: Sendable {
     let warehouse: any Warehouse
     let version: String
     let workers: Int
-    var settings = PipelineSettings.standard
+    let settings: PipelineSettings
 
     /// What is to be built.
     struct Work: Sendable {
@@ -30,11 +30,14 @@ struct PhaseBuilder: Sendable {
 
     func states() async throws -> UnitStates { try await UnitStates(warehouse, settings: settings) }
 
-    func work(_ tables: [String], _ states: UnitStates, _ dates: [GameDate]) async throws -> Work {
+    /// - Parameter sample: the dates that alone are built; nil builds all.
+    func work(_ tables: [String], _ states: UnitStates, _ dates: [GameDate], sample: [GameDate]? = nil) async throws
+        -> Work
+    {
         let chosen = Registry.planned.filter { tables.contains($0.name) }
         let (settled, plan) = try await StateKeeper(warehouse, workers: workers).plan(
             states, tables: chosen, dates: dates)
-        return Work(states: settled, plan: plan)
+        return Work(states: settled, plan: sample.map { SamplePlan(plan, on: $0).plan } ?? plan)
     }
 
     /// - Parameter committed: called after each commit with the units that ended, those that failed, and the rows.
@@ -51,14 +54,17 @@ struct PhaseBuilder: Sendable {
             stopped: outcome.stopped)
     }
 
+    /// How many units of some tables are not up to date, by what is cheap to see.
+    func left(_ tables: [String], _ states: UnitStates, _ dates: [GameDate]) -> Int {
+        Plan(states, tables: Registry.planned.filter { tables.contains($0.name) }, dates: dates).units.count
+    }
+
     private static func failed(_ entries: [LedgerEntry]) -> Int {
         entries.count { $0.status == .failed || $0.status == .blocked }
     }
 
-    /// Early, middle and late dates among those with work, or with games where there is none.
+    /// Early, middle and late dates with final games: the same ones however much of them is built.
     static func sample(_ dates: [GameDate], _ states: UnitStates, count: Int) -> [GameDate] {
-        let played = dates.filter { !states.calendar.day($0).finals.isEmpty }
-        guard played.count > count, count > 1 else { return Array(played.prefix(max(1, count))) }
-        return (0..<count).map { played[$0 * (played.count - 1) / (count - 1)] }
+        SamplePlan.spread(dates.filter { !states.calendar.day($0).finals.isEmpty }, count)
     }
 }

@@ -1,6 +1,7 @@
 import Basketball
 import Documents
 import Pipeline
+import Planning
 import Quality
 
 /// What `fullcourt run` does: phases in their order, and whom to tell.
@@ -43,8 +44,7 @@ package struct PipelineDefinition: Sendable {
             phases.append(
                 Phase(
                     name: name,
-                    tables: try TableSelector.tables(
-                        PipelineDefinition.texts(phase["tables"]), place: place("\(key).tables")),
+                    tables: try PipelineDefinition.tables(phase["tables"], place: place("\(key).tables")),
                     gates: try PipelineDefinition.gates(phase["gates"], place: place("\(key).gates")),
                     sample: phase["sample"]?.integer ?? 0))
         }
@@ -60,6 +60,18 @@ package struct PipelineDefinition: Sendable {
     }
 
     private static func texts(_ value: JSONValue?) -> [String] { (value?.array ?? []).compactMap(\.string) }
+
+    /// Tables by the words that `--tables` knows, too.
+    private static func tables(_ value: JSONValue?, place: String?) throws(DocumentError) -> [String] {
+        do {
+            return try TableSelector.select(texts(value).joined(separator: ","), among: Registry.planned).map(\.name)
+        } catch {
+            throw DocumentError(
+                "there is no table '\(error.name)'", place: place,
+                remedy: Nearest.name(to: error.name, among: error.names).map { "did you mean \($0)?" }
+                    ?? "known are: \(error.names.joined(separator: ", "))")
+        }
+    }
 
     private static func gates(_ value: JSONValue?, place: String?) throws(DocumentError) -> [String] {
         let names = texts(value)
@@ -77,7 +89,8 @@ package struct PipelineDefinition: Sendable {
     private static let standard: [(String, [String], [String])] = [
         ("team_offense", ["team_offense_game_summary"], ["team_offense"]),
         ("player_summary", ["player_game_summary"], ["player_summary"]),
-        ("analytics", ["stage3"], ["team_defense"]),
+        ("analytics", ["stage3"], ["team_defense", "preflight"]),
+        ("precompute", ["stage4"], ["precompute"]), ("features", ["features"], ["features", "leakage"]),
     ]
 
     /// What `pipeline.yaml` looks like.
@@ -86,7 +99,7 @@ package struct PipelineDefinition: Sendable {
             Field("name", .text(), "What the phase is called."),
             Field(
                 "tables", .list(of: .text()), default: .array([]),
-                "Tables to build: names, stage3, stage4, features, +table with all it reads, table+ with all that read it."
+                "Tables to build: names, stage3, stage4, features, all, +table with all it reads, table+ with all that read it."
             ),
             Field(
                 "gates", .list(of: .text()), default: .array([]), "Gates that must say GO before the next phase starts."

@@ -17,6 +17,7 @@ package struct RunEvent: Sendable {
     }
 
     package let kind: Kind
+    /// 0 for what is of no run of ours, as while another process is followed.
     package let run: Int
     /// From 1 in each run; a run that is taken up again goes on counting.
     package let sequence: Int
@@ -48,10 +49,11 @@ extension RunEvent {
         case .phaseStarted:
             let what = self["sample"]?.boolean == true ? " (sample)" : ""
             return ["phase \(phase)\(what): \(number("units")) units to build on \(number("dates")) dates"]
-        case .attached: return ["phase \(phase): \(text("reason"))"]
+        case .attached: return ["attached: \(text("reason"))"]
         case .progress:
+            let what = phase.isEmpty ? "attached" : "phase \(phase)"
             return [
-                "phase \(phase): \(number("done")) of \(number("total")) units (\(number("percent")) %), "
+                "\(what): \(number("done")) of \(number("total")) units (\(number("percent")) %), "
                     + "\(number("rate")) units/s, ETA \(number("eta_seconds")) s, \(number("rows")) rows, "
                     + "\(number("success_percent")) % succeeded"
             ]

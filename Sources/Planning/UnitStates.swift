@@ -24,6 +24,9 @@ package struct UnitStates: Sendable {
         self.init(calendar: try await calendar, ledger: try await ledger, settings: settings)
     }
 
+    /// Takes up what a run did; what a closer look showed of all other units still holds.
+    package mutating func update(_ entries: [LedgerEntry]) { ledger.update(entries) }
+
     /// Takes up what a closer look at suspects showed.
     package mutating func settle(_ verdicts: [Unit: Bool]) { self.verdicts.merge(verdicts) { $1 } }
 

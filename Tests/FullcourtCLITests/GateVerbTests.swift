@@ -65,6 +65,33 @@ import Testing
         #expect(try Program.run(off + ["--strict"]).status == 2)
     }
 
+    @Test func preflightIsOneUntilSomebodySaysWhy() throws {
+        let folder = try TemporaryFolder()
+        try SimulatedLeague(LeagueOptions(teams: 4, gamesPerTeam: 12)).write(to: folder.path("files"))
+        let path = folder.path("w.sqlite")
+        #expect(try Program.run(["import", folder.path("files"), "--warehouse", path]).status == 0)
+        #expect(try Program.run(["backfill", "--from", "2023-10-26", "--warehouse", path]).status == 4)
+        let preflight = ["preflight", "--warehouse", path]
+        let noGo = try Program.run(preflight + ["--output", "csv"])
+        #expect(noGo.status == 1, "\(noGo.output)")
+        #expect(
+            noGo.output.contains(
+                "team_offense_game_summary,2023-10-24,missing,never_written,team_defense_zone_analysis;player_daily_cache"
+            ),
+            "\(noGo.output)")
+        let forced = try Program.run(preflight + ["--force", "--reason", "the first day is lost"])
+        #expect(forced.status == 0 && forced.error.contains("passed over, and recorded"), "\(forced.error)")
+        #expect(try Program.run(preflight).status == 1)
+        #expect(try Program.run(["report", "--out", folder.path("report"), "--warehouse", path]).status == 0)
+        let report = String(decoding: try folder.read("report/report.md"), as: UTF8.self)
+        #expect(report.contains("| preflight |") && report.contains("the first day is lost"))
+        #expect(try Program.run(["backfill", "--warehouse", path]).status == 0)
+        let go = try Program.run(preflight + ["--force", "--reason", "not needed"])
+        #expect(go.status == 0 && go.output.contains("decision: GO"))
+        let early = try Program.run(preflight + ["--from", "2023-10-24", "--to", "2023-10-30"])
+        #expect(early.status == 0 && early.output.contains("decision: NOT EVALUATED"))
+    }
+
     @Test func loweredThresholdIsToldWithItsDefault() throws {
         let (folder, path) = try prepared()
         try folder.write("t.yaml", "gates:\n  team_offense:\n    games_covered: {fail: 0.5}\n")

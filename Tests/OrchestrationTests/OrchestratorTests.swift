@@ -46,7 +46,8 @@ import Testing
     ) async throws -> Orchestrator.Outcome {
         let definition = try PipelineDefinition(file: text.map { (path: "p.yaml", text: $0) })
         return try await Orchestrator(
-            lab.warehouse, definition, try Thresholds(), options: Orchestrator.Options(workers: 2, version: "test"),
+            lab.warehouse, definition, try Thresholds(file: (path: "t.yaml", text: ShortSeason.thresholds)),
+            options: Orchestrator.Options(workers: 2, version: "test"),
             stop: stop, dates: { calendar in calendar.span.map { Array($0.dates) } ?? [] }, emit: emit
         ).run(start)
     }
@@ -60,7 +61,9 @@ import Testing
         try await plain.backfill()
         #expect(try await lab.manifest().lines == plain.manifest().lines)
         #expect(
-            log.kinds(.gateJudged).map { $0["gate"]?.string } == ["team_offense", "player_summary", "team_defense"])
+            log.kinds(.gateJudged).map { $0["gate"]?.string } == [
+                "team_offense", "player_summary", "team_defense", "preflight", "precompute", "features", "leakage",
+            ])
         #expect(log.all.first?.kind == .runStarted && log.all.last?.kind == .runFinished)
         let again = try await run(lab)
         #expect(again.run == 2 && again.decision == .go)
@@ -71,7 +74,7 @@ import Testing
         let log = Log()
         let outcome = try await run(lab) { log.add($0) }
         #expect(outcome.status == .noGo && outcome.decision == .noGo)
-        #expect(outcome.machine.phases.map(\.stage) == [.done, .judging, .waiting])
+        #expect(outcome.machine.phases.map(\.stage) == [.done, .judging, .waiting, .waiting, .waiting])
         #expect(!log.kinds(.phaseStarted).contains { $0.phase == "analytics" })
         let table = try #require(Registry.table("team_defense_game_summary"))
         _ = try await lab.warehouse.prepare([table.schema])
@@ -84,7 +87,7 @@ import Testing
         try SimulatedLeague(LeagueOptions(teams: 4, gamesPerTeam: 12)).write(to: lab.folder.path("files"))
         try await lab.importFiles([lab.folder.path("files")])
         let resumed = try await run(lab, nil, .resume) { log.add($0) }
-        #expect(resumed.run == outcome.run && resumed.status == .finished)
+        #expect(resumed.run == outcome.run && resumed.status == .finished, "\(log.all.flatMap(\.lines))")
         #expect(log.kinds(.runResumed).map(\.phase) == ["player_summary"])
         await #expect(throws: QualityError.self) { _ = try await run(lab, nil, .resume) }
     }
@@ -108,8 +111,8 @@ import Testing
     @Test func runBeginsAtALaterPhase() async throws {
         let lab = try await lab()
         let outcome = try await run(lab, nil, .phase(3))
-        #expect(outcome.machine.phases.map(\.stage) == [.skipped, .skipped, .done])
-        await #expect(throws: QualityError.self) { _ = try await run(lab, nil, .phase(4)) }
+        #expect(outcome.machine.phases.map(\.stage) == [.skipped, .skipped, .done, .done, .done])
+        await #expect(throws: QualityError.self) { _ = try await run(lab, nil, .phase(6)) }
         let fresh = try await self.lab()
         await #expect(throws: QualityError.self) { _ = try await run(fresh, nil, .resume) }
     }
@@ -155,6 +158,59 @@ import Testing
         let failures = try await lab.warehouse.query(
             "SELECT json FROM pipeline_events WHERE event = 'hook_failed' ORDER BY sequence", limit: nil)
         #expect(failures.count == 2 && failures.vectors[0].texts[0].contains("ended with 3"))
+    }
+
+    /// A real server on this machine, started and ended by the test.
+    @Test(.timeLimit(.minutes(1))) func webhookPostsTheEventToAServer() async throws {
+        let lab = try await lab()
+        try lab.folder.write(
+            "server.py",
+            """
+            import http.server, sys
+            class Handler(http.server.BaseHTTPRequestHandler):
+                def do_POST(self):
+                    body = self.rfile.read(int(self.headers["Content-Length"]))
+                    with open(sys.argv[1], "ab") as file:
+                        file.write(self.headers["Content-Type"].encode() + b" " + self.path.encode() + b" " + body)
+                    self.send_response(500 if self.path == "/broken" else 204)
+                    self.end_headers()
+                def log_message(self, *words): pass
+            server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+            print(server.server_port, flush=True)
+            for _ in range(2): server.handle_request()
+            """)
+        let server = Process()
+        server.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        server.arguments = ["python3", lab.folder.path("server.py"), lab.folder.path("posted.jsonl")]
+        let output = Pipe()
+        server.standardOutput = output
+        try server.run()
+        defer { if server.isRunning { server.terminate() } }
+        var told = ""
+        while !told.contains("\n") {
+            let data = output.fileHandleForReading.availableData
+            try #require(!data.isEmpty, "no python3")
+            told += String(decoding: data, as: UTF8.self)
+        }
+        let address = "http://127.0.0.1:\(told.split(separator: "\n")[0])"
+        let log = Log()
+        let outcome = try await run(
+            lab,
+            """
+            phases:
+              - {name: p, tables: [team_offense_game_summary], gates: [team_offense]}
+            hooks:
+              - {url: '\(address)/digest'}
+              - {url: '\(address)/broken'}
+            """
+        ) { log.add($0) }
+        server.waitUntilExit()
+        #expect(outcome.decision == .go)
+        let lines = String(decoding: try lab.folder.read("posted.jsonl"), as: UTF8.self).split(separator: "\n")
+        #expect(lines.count == 2 && lines.allSatisfy { $0.contains("run_finished") }, "\(lines)")
+        #expect(lines.first?.hasPrefix("application/json /digest {") == true)
+        let failed = log.kinds(.hookFailed)
+        #expect(failed.map { $0["reason"]?.string } == ["answered 500"])
     }
 
     @Test func offDaysAreNeitherPassNorFailureAndTheRunGoesOn() async throws {

@@ -1,5 +1,6 @@
 import Documents
 import Orchestration
+import Pipeline
 import Quality
 import TestSupport
 import Testing
@@ -105,22 +106,32 @@ import Testing
 
 /// What `pipeline.yaml` may say.
 @Suite struct PipelineDefinitionTests {
-    @Test func defaultPhasesNameTablesThatExist() throws {
+    /// All tables are built, each once, and every gate is asked, in the order of `engine.md` section 10.
+    @Test func defaultPhasesBuildEverythingAndAskEveryGate() throws {
         let definition = try PipelineDefinition()
-        #expect(definition.phases.map(\.name) == ["team_offense", "player_summary", "analytics"])
+        #expect(
+            definition.phases.map(\.name) == ["team_offense", "player_summary", "analytics", "precompute", "features"])
         #expect(definition.phases[0].tables == ["team_offense_game_summary"])
-        #expect(definition.phases[2].tables.contains("team_defense_game_summary"))
-        #expect(definition.phases.allSatisfy { !$0.gates.isEmpty } && definition.pollInterval == 60)
+        #expect(definition.phases[1].tables == ["player_game_summary"])
+        #expect(Set(definition.phases.flatMap(\.tables)) == Set(Registry.tables.map(\.name)))
+        #expect(
+            definition.phases.map(\.gates) == [
+                ["team_offense"], ["player_summary"], ["team_defense", "preflight"], ["precompute"],
+                ["features", "leakage"],
+            ])
+        #expect(definition.pollInterval == 60)
     }
 
+    /// The words are those of `--tables`.
     @Test func selectorsNameEachTableOnceInOrder() throws {
-        let words = ["player_game_summary+", "+team_offense_game_summary", "stage3", "player_game_summary"]
-        let tables = try TableSelector.tables(words, place: nil)
-        #expect(
-            Array(tables.prefix(3)) == [
-                "team_offense_game_summary", "team_defense_game_summary", "player_game_summary",
-            ])
-        #expect(Set(tables).count == tables.count)
+        let text = "phases:\n  - {name: a, tables: ['player_daily_cache+', '+team_offense_game_summary', stage3]}"
+        let tables = try definition(text).phases[0].tables
+        #expect(tables.first == "team_offense_game_summary" && tables.last == "ml_feature_store")
+        #expect(Set(tables).count == tables.count && !tables.contains("team_defense_zone_analysis"))
+    }
+
+    private func definition(_ text: String) throws -> PipelineDefinition {
+        try PipelineDefinition(file: (path: "p.yaml", text: text))
     }
 
     @Test(arguments: [

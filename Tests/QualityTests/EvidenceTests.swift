@@ -30,7 +30,8 @@ import Testing
     {
         let states = try await lab.states()
         let span = try #require(states.calendar.span)
-        let facts = RangeFacts(states, dates: Array(span.dates))
+        let facts = try await RangeFacts.settled(
+            lab.warehouse, states, dates: Array(span.dates), for: Gate.all, workers: 2)
         let thresholds = try Thresholds(
             file: (path: "t.yaml", text: "gates:\n  team_offense:\n    games_covered: {fail: 0.1}"))
         let gates = try await GateRunner(lab.warehouse, thresholds).run(Gate.all, facts)
@@ -169,6 +170,29 @@ import Testing
         #expect(!places.contains(nil) && places.compactMap(\.self) == places.compactMap(\.self).sorted())
         let markdown = String(decoding: try lab.folder.read("r/report.md"), as: UTF8.self)
         #expect(markdown.hasPrefix("# NO-GO\n") && markdown.contains("a\\|b"))
+    }
+
+    /// Reasons of `--force` and `--accept-partial`, of runs and of the units that they touched, and of pre-flights.
+    @Test func everyOverrideIsToldWithItsReason() async throws {
+        let lab = try await troubled()
+        let states = try await lab.states()
+        let span = try #require(states.calendar.span)
+        let tables = Registry.planned.filter { $0.name == "team_offense_game_summary" }
+        let policy = PlanPolicy(forceReason: "new disk", acceptPartialReason: "box score is lost")
+        let plan = Plan(states, tables: tables, dates: [span.first], policy: policy)
+        _ = try await Executor(lab.warehouse, version: "test", workers: 1).run(plan, states, stop: StopFlag())
+        try await OverrideLog.add(
+            lab.warehouse, kind: "preflight", subject: "2023-24: 3 dates", reason: "<late> files", version: "1")
+        _ = try await write(lab, "r")
+        let json = String(decoding: try lab.folder.read("r/evidence.json"), as: UTF8.self)
+        let page = String(decoding: try lab.folder.read("r/report.html"), as: UTF8.self)
+        for text in [
+            "\"reason\": \"new disk\"", "\"reason\": \"box score is lost\"",
+            "\"reason\": \"new disk; box score is lost\"",
+            "\"subject\": \"1 of team_offense_game_summary, \(span.first)..\(span.first)\"", "\"kind\": \"preflight\"",
+            "\"reason\": \"<late> files\"", "\"subject\": \"run 2\"",
+        ] { #expect(json.contains(text), "\(text)") }
+        #expect(page.contains("&lt;late&gt; files") && page.contains("partial inputs accepted"))
     }
 
     private static let browser = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].first {

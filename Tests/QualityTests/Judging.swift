@@ -15,7 +15,8 @@ extension Lab {
     ) async throws -> [GateReport] {
         let states = try await states()
         let span = try #require(range ?? states.calendar.span)
-        let facts = RangeFacts(states, dates: Array(span.dates))
+        let facts = try await RangeFacts.settled(
+            warehouse, states, dates: Array(span.dates), for: gates, workers: options.workers)
         return try await GateRunner(warehouse, try thresholds ?? Thresholds(), options).run(gates, facts)
     }
 

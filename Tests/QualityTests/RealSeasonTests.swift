@@ -11,7 +11,10 @@ import Testing
         let files = SharedData.gameLogs("2023-24") + ["\(folder)/shots/NBA_2024_Shots.csv.zip", "\(folder)/players"]
         try await lab.importFiles(files)
         try await lab.backfill()
-        let reports = try await lab.judge(options: GateOptions(isFull: true, spotChecks: 150))
+        // These files have neither lines nor starts, of which the gate over the features says so.
+        let asked = try Thresholds(
+            file: (path: "t.yaml", text: "gates:\n  features:\n    features_available: {fail: 0.8}"))
+        let reports = try await lab.judge(thresholds: asked, options: GateOptions(isFull: true, spotChecks: 150))
         for report in reports {
             #expect(
                 report.results.allSatisfy { $0.outcome != .fail }, "\(report.gate.name): \(report.troubles.map(\.name))"
@@ -23,5 +26,9 @@ import Testing
         // Facts of the data's README: 1,230 games, 26,401 player rows.
         #expect(value("team_offense", "games_covered") == 1230)
         #expect(value("player_summary", "rows_covered") == 26_401)
+        let unknown = reports.first { $0.gate.name == "features" }?.results.first { $0.name == "features_available" }
+        for name in ["started_last_game", "points_line", "game_spread", "game_total"] {
+            #expect(unknown?.measurement.failing.contains { $0.text.contains("feature \(name)") } == true, "\(name)")
+        }
     }
 }

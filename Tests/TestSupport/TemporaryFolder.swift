@@ -26,6 +26,9 @@ package final class TemporaryFolder: Sendable {
     @discardableResult
     package func write(_ name: String, _ text: String) throws -> String { try write(name, text.utf8) }
 
+    /// Removes a file or folder.
+    package func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: path(name)) }
+
     /// The bytes of a file.
     package func read(_ name: String) throws -> [UInt8] {
         Array(try Data(contentsOf: URL(fileURLWithPath: path(name))))

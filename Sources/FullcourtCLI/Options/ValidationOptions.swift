@@ -24,11 +24,15 @@ struct ValidationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Random rows that are recomputed by a slow, separate path.", valueName: "n"))
     var spotChecks = GateOptions().spotChecks
 
-    @Option(help: ArgumentHelp("Where the random choice of rows starts.", valueName: "n"))
+    @Option(help: ArgumentHelp("Random dates on which the gate leakage runs the proofs.", valueName: "n"))
+    var proofDates = GateOptions().proofDates
+
+    @Option(help: ArgumentHelp("Where the random choice of rows and dates starts.", valueName: "n"))
     var seed = GateOptions().seed
 
     func validate() throws {
         if !(0...10_000).contains(spotChecks) { throw ValidationError("--spot-checks is 0 to 10000") }
+        if !(0...10_000).contains(proofDates) { throw ValidationError("--proof-dates is 0 to 10000") }
         if baseline != nil, !full { throw ValidationError("--baseline is compared only with --full") }
     }
 
@@ -41,6 +45,8 @@ struct ValidationOptions: ParsableArguments {
     }
 
     func options(workers: Int) -> GateOptions {
-        GateOptions(isFull: full, spotChecks: spotChecks, seed: seed, baseline: baseline, workers: workers)
+        GateOptions(
+            isFull: full, spotChecks: spotChecks, seed: seed, baseline: baseline, proofDates: proofDates,
+            workers: workers)
     }
 }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Basketball
-import Pipeline
 import Planning
 import Storage
 
@@ -58,7 +56,7 @@ struct BackfillVerb: AsyncParsableCommand {
         let status = try await global.writing("backfill") { warehouse in
             let (states, whole) = try await global.planned(
                 warehouse, range, tables, policy: policy.policy, workers: workers)
-            let part = sample.map { SamplePlan(whole, states.calendar, dates: $0).plan } ?? whole
+            let part = sample.map { SamplePlan(whole, dates: $0).plan } ?? whole
             let runner = PlanRun(command: "backfill", warehouse: warehouse, workers: workers, global: global)
             let result = try await runner.run(part, states)
             var notes: [String] = []
@@ -78,30 +76,5 @@ struct BackfillVerb: AsyncParsableCommand {
         let estimate = RunEstimate(units: rest, runs: Array(runs))
         let time = estimate.seconds.map { ProgressText.span($0) } ?? "unknown"
         return "a sample only: \(rest) units are left, about \(time) (\(estimate.basis)); go on without --sample"
-    }
-}
-
-/// Cuts a plan down to early, middle and late dates.
-///
-/// Dates of as-of tables are what is sampled; the summaries that they read run whole, since without them they would be
-/// blocked. In a plan of summaries alone these are sampled.
-struct SamplePlan {
-    let plan: Plan
-
-    init(_ whole: Plan, _ calendar: LeagueCalendar, dates count: Int) {
-        let kinds = Dictionary(uniqueKeysWithValues: whole.tables.map { ($0.name, $0.kind) })
-        let work = whole.units + whole.followers
-        let sampled = work.contains { kinds[$0.unit.table] == .asOf } ? PlannedTable.Kind.asOf : .summary
-        let dates = Set(work.filter { kinds[$0.unit.table] == sampled }.map(\.unit.date)).sorted()
-        let chosen = Set(SamplePlan.spread(dates, count))
-        let kept = work.map(\.unit).filter { kinds[$0.table] != sampled || chosen.contains($0.date) }
-        plan = Plan(whole, units: Set(kept), followers: [])
-    }
-
-    /// So many of the dates, the first and the last among them, evenly apart; one is the middle one.
-    static func spread(_ dates: [GameDate], _ count: Int) -> [GameDate] {
-        guard dates.count > count else { return dates }
-        if count == 1 { return [dates[dates.count / 2]] }
-        return (0..<count).map { dates[$0 * (dates.count - 1) / (count - 1)] }
     }
 }

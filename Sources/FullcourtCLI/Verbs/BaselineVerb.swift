@@ -43,17 +43,19 @@ struct BaselinePinVerb: AsyncParsableCommand {
 
     func run() async throws {
         let output = try global.format()
-        let warehouse = try global.open()
-        let states = try await UnitStates(warehouse)
-        let dates = try range.dates(states)
-        guard let first = dates.first, let last = dates.last, let span = DateRange(first, last) else {
-            throw Fault("the range has no dates", status: .usage)
+        let workers = try work.count(global)
+        let settings = try global.settings().pipelineSettings
+        let baseline = try await global.writing("baseline pin") { warehouse in
+            let states = try await UnitStates(warehouse, settings: settings)
+            let dates = try range.dates(states)
+            guard let first = dates.first, let last = dates.last, let span = DateRange(first, last) else {
+                throw Fault("the range has no dates", status: .usage)
+            }
+            return try await Baselines.pin(
+                warehouse, name: name, range: span, RangeFacts(states, dates: dates), workers: workers)
         }
-        let baseline = try await Baselines.pin(
-            warehouse, name: name, range: span, RangeFacts(states, dates: dates), workers: try work.count(global))
-        try await warehouse.close()
         if baseline.rows == 0 {
-            global.warn("there are no rows in \(span): comparisons with this baseline will be not_evaluated")
+            global.warn("there are no rows in \(baseline.range): comparisons with this baseline will be not_evaluated")
         }
         try BaselineListVerb.show([baseline], output: output, global: global)
     }

@@ -51,7 +51,7 @@ struct DemoVerb: AsyncParsableCommand {
         guard let span = states.calendar.span else { throw Fault("the simulated season has no games") }
         let plan = Plan(states, tables: tables, dates: Array(span.dates))
         let runner = PlanRun(command: "backfill", warehouse: warehouse, workers: try work.count(global), global: global)
-        let result = try await runner.run(plan, states)
+        let result = try await global.holding(warehouse, "demo") { try await runner.run(plan, states) }
         try runner.show(result, plan, output: output)
         if let stopped = result.stopped { throw stopped.code }
         title("4. fullcourt coverage")

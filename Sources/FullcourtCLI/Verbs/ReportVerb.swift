@@ -49,17 +49,23 @@ struct ReportWriteVerb: AsyncParsableCommand {
         let selected = try ValidateVerb.gates(gates)
         let thresholds = try validation.asked(global)
         let options = validation.options(workers: try work.count(global))
+        let settings = try global.settings().pipelineSettings
         let warehouse = try global.open()
-        let states = try await UnitStates(warehouse, settings: try global.settings().pipelineSettings)
-        let facts = RangeFacts(states, dates: try range.dates(states.calendar))
-        let reports = try await GateRunner(warehouse, thresholds, options).run(selected, facts)
-        let evidence = try await Evidence(
-            warehouse, facts, gates: reports, thresholds: thresholds, settings: try ReportWriteVerb.settings(global),
-            phases: try await RunStore(warehouse).evidence(),
-            version: Version.number,
-            command: EvidenceTimes.Command(
-                line: "fullcourt " + CommandLine.arguments.dropFirst().joined(separator: " "),
-                seconds: ProgressReporter.seconds() - start))
+        let evidence = try await global.storing(warehouse, "report") { keeps in
+            var options = options
+            options.keepsSums = keeps
+            let states = try await UnitStates(warehouse, settings: settings)
+            let facts = try await RangeFacts.settled(
+                warehouse, states, dates: try range.dates(states), for: Gate.all, workers: options.workers)
+            let reports = try await GateRunner(warehouse, thresholds, options).run(selected, facts)
+            return try await Evidence(
+                warehouse, facts, gates: reports, thresholds: thresholds,
+                settings: try ReportWriteVerb.settings(global), phases: try await RunStore(warehouse).evidence(),
+                version: Version.number,
+                command: EvidenceTimes.Command(
+                    line: "fullcourt " + CommandLine.arguments.dropFirst().joined(separator: " "),
+                    seconds: ProgressReporter.seconds() - start))
+        }
         try await warehouse.close()
         let root = try EvidenceBundle.write(evidence, to: out.last == "/" ? String(out.dropLast()) : out)
         try TextStream.output.write(

@@ -25,7 +25,7 @@ struct RunVerb: AsyncParsableCommand {
               fullcourt run
               fullcourt run --dry-run
               fullcourt run --season 2023-24 --from-phase 2
-              fullcourt run --attach                       follows a backfill that runs in another terminal
+              fullcourt run --attach                       follows whoever is writing, then goes on
               fullcourt run --resume                       goes on after a NO-GO was repaired
             """)
 
@@ -38,17 +38,13 @@ struct RunVerb: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Begin a new run at this phase, counted from 1.", valueName: "n"))
     var fromPhase: Int?
 
-    @Flag(help: "Wait for a backfill that another process runs, and judge what it built.")
+    @Flag(help: "Wait while another process writes, and then judge what it built; without it that is exit code 75.")
     var attach = false
 
     @Option(
         help: ArgumentHelp(
             "Seconds between two looks at another process. (default: as pipeline.yaml, 60)", valueName: "s"))
     var pollInterval: Double?
-
-    @Option(
-        help: ArgumentHelp("Seconds without a change after which another process is taken for dead.", valueName: "s"))
-    var deadAfter = 30.0
 
     @Option(help: ArgumentHelp("The file with the phases. Environment: FULLCOURT_PIPELINE.", valueName: "path"))
     var pipeline: String?
@@ -94,16 +90,44 @@ struct RunVerb: AsyncParsableCommand {
         let orchestrator = Orchestrator(
             warehouse, definition, thresholds,
             options: Orchestrator.Options(
-                workers: workers, version: Version.number, attaches: attach,
-                pollInterval: pollInterval ?? definition.pollInterval, deadAfter: deadAfter,
-                gates: validation.options(workers: workers)),
+                workers: workers, version: Version.number, settings: try global.settings().pipelineSettings,
+                pollInterval: pollInterval ?? definition.pollInterval, gates: validation.options(workers: workers)),
             stop: stop, range: RunVerb.text(range, definition), dates: dates, emit: emitter(output))
-        let outcome = try await orchestrator.run(
-            resume ? .resume : fromPhase.map { .phase($0) } ?? .automatic)
-        if let report { try await write(report, outcome, thresholds, warehouse, dates, start) }
+        guard
+            let outcome = try await leased(
+                orchestrator, warehouse, stop,
+                {
+                    let outcome = try await orchestrator.run(
+                        resume ? .resume : fromPhase.map { .phase($0) } ?? .automatic)
+                    if let report { try await write(report, outcome, thresholds, warehouse, dates, start) }
+                    return outcome
+                })
+        else {
+            try await warehouse.close()
+            throw (signal.withLock { $0 } ?? .interrupted).code
+        }
         try await warehouse.close()
         if output != .json { try RunVerb.show(outcome, output: output, global: global) }
         try end(outcome, signal.withLock { $0 })
+    }
+
+    /// Runs under the lease, after whoever holds it where that is asked for.
+    ///
+    /// - Returns: nil when a signal came while another process was followed.
+    private func leased(
+        _ orchestrator: Orchestrator, _ warehouse: SQLiteWarehouse, _ stop: StopFlag,
+        _ body: () async throws -> Orchestrator.Outcome
+    ) async throws -> Orchestrator.Outcome? {
+        while true {
+            if attach { try await orchestrator.follow() }
+            if stop.isRequested { return nil }
+            do {
+                return try await global.holding(warehouse, "run", body)
+            } catch let held as Lease.Held {
+                // A third one was quicker: it is followed too.
+                guard attach else { throw held }
+            }
+        }
     }
 
     private func emitter(_ output: OutputFormat) -> @Sendable (RunEvent) -> Void {
@@ -131,10 +155,12 @@ struct RunVerb: AsyncParsableCommand {
         _ folder: String, _ outcome: Orchestrator.Outcome, _ thresholds: Thresholds, _ warehouse: SQLiteWarehouse,
         _ dates: @Sendable (LeagueCalendar) throws -> [GameDate], _ start: Double
     ) async throws {
-        let states = try await UnitStates(warehouse)
+        let states = try await UnitStates(warehouse, settings: try global.settings().pipelineSettings)
+        let facts = try await RangeFacts.settled(
+            warehouse, states, dates: try dates(states.calendar), for: Gate.all, workers: work.count(global))
         let evidence = try await Evidence(
-            warehouse, RangeFacts(states, dates: try dates(states.calendar)), gates: outcome.reports,
-            thresholds: thresholds, settings: try ReportWriteVerb.settings(global),
+            warehouse, facts, gates: outcome.reports, thresholds: thresholds,
+            settings: try ReportWriteVerb.settings(global),
             phases: try await RunStore(warehouse).evidence(), version: Version.number,
             command: EvidenceTimes.Command(
                 line: "fullcourt " + CommandLine.arguments.dropFirst().joined(separator: " "),

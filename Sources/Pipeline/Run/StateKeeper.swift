@@ -21,6 +21,7 @@ package struct StateKeeper: Sendable {
         _ states: UnitStates, tables: [PlannedTable], dates: [GameDate], policy: PlanPolicy = PlanPolicy()
     ) async throws -> (UnitStates, Plan) {
         var states = states
+        try await settleInputs(tables, dates, &states)
         var reports = states.reports(tables, dates)
         let suspects = reports.filter(\.isSuspect)
         if !suspects.isEmpty {
@@ -40,6 +41,18 @@ package struct StateKeeper: Sendable {
             reports = states.settled(reports, tables)
         }
         return (states, Plan(states, tables: tables, dates: dates, policy: policy, reports: reports))
+    }
+
+    /// Settles suspects that are no part of the plan but are read by it: they would block it though nothing they read changed.
+    private func settleInputs(_ tables: [PlannedTable], _ dates: [GameDate], _ states: inout UnitStates) async throws {
+        let names = Set(tables.map(\.name))
+        guard tables.contains(where: { $0.kind == .asOf }), let end = dates.max() else { return }
+        let past = states.calendar.gameDates.filter { $0 < end }
+        let read = states.reports(Registry.planned.filter { $0.kind == .summary }, past).filter(\.isSuspect)
+        if !read.isEmpty { states.settle(try await summaries(read, states)) }
+        let upstream = AsOfPhase.needed(for: names).map(\.planned).filter { !names.contains($0.name) }
+        let open = states.reports(upstream, dates).filter(\.isSuspect)
+        if !open.isEmpty { states.settle(try await asOf(open, states)) }
     }
 
     /// Whether each suspect summary reads something else than it did.

@@ -59,8 +59,9 @@ package struct Baselines: Sendable {
         }
         let store = MetricStore(warehouse, workers: workers)
         var baseline = Baseline(number: (known.all.last?.number ?? 0) + 1, name: name, range: range)
+        let all = try await store.sums(facts.tables, facts)
         for table in facts.tables {
-            let sums = try await store.sums(table, facts)
+            let sums = all[table.name] ?? TableSums()
             for metric in Metric.all(of: table.schema) where metric.isRegressed || metric.name == "rows" {
                 baseline.sums[table.name, default: [:]][metric.name] = sums.total(metric.name)
             }

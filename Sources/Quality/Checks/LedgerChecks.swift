@@ -11,7 +11,7 @@ extension Check {
             let units = (context.facts.units[context.table.name] ?? []).filter(\.wasAttempted)
             return .count(
                 Double(units.count { $0.state.status == .stale }), Double(units.count), of: "units in the ledger",
-                failing: rows(units.filter { $0.state.status == .stale }))
+                failing: rows(units.filter { $0.state.status == .stale }, context))
         }
     }
 
@@ -21,7 +21,7 @@ extension Check {
             let units = (context.facts.units[context.table.name] ?? []).filter(\.wasAttempted)
             let failed = units.filter { $0.state.status == .failed || $0.state.status == .blocked }
             return .ratio(
-                Double(failed.count), Double(units.count), of: "units attempted", failing: rows(failed))
+                Double(failed.count), Double(units.count), of: "units attempted", failing: rows(failed, context))
         }
     }
 
@@ -45,7 +45,7 @@ extension Check {
             return .count(
                 Double(unlike.count), Double(population), of: "dates with rows or an entry",
                 failing: unlike.sorted { $0.key < $1.key }.map {
-                    FailingRow([.init("game_date", "\($0.key)")], $0.value)
+                    FailingRow([.init(context.table.dateColumn, "\($0.key)")], $0.value)
                 })
         }
     }
@@ -57,7 +57,7 @@ extension Check {
         return manifest.disagreements.map(\.date)
     }
 
-    private static func rows(_ units: [RangeFacts.UnitFact]) -> [FailingRow] {
-        units.map { FailingRow([.init("game_date", "\($0.unit.date)")], $0.state.description) }
+    private static func rows(_ units: [RangeFacts.UnitFact], _ context: GateContext) -> [FailingRow] {
+        units.map { FailingRow([.init(context.table.dateColumn, "\($0.unit.date)")], $0.state.description) }
     }
 }

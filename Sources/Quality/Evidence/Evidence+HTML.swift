@@ -92,9 +92,11 @@ extension Evidence {
             let value = result.value.map { ReportText.value($0, asked.threshold.scale) } ?? "-"
             let fraction =
                 "\(ReportText.number(result.measurement.numerator)) / \(ReportText.number(result.measurement.denominator))"
+            let subject =
+                result.subject.isEmpty ? "" : "<br><code class=\"subject\">\(HTML.escape(result.subject))</code>"
             let changed = asked.isLowered ? " <b class=\"warn\">lowered</b>" : ""
             return """
-                <tr class="\(result.outcome.rawValue)"><td><b>\(HTML.escape(result.name))</b><br>\
+                <tr class="\(result.outcome.rawValue)"><td><b>\(HTML.escape(asked.threshold.check))</b>\(subject)<br>\
                 <span class="dim">\(HTML.escape(asked.threshold.meaning))</span></td>\
                 <td>\(HTML.badge(result.outcome.rawValue, result.outcome.rawValue))</td>\
                 <td>\(Bar.html(result))</td><td class="num">\(HTML.escape(value))</td>\
@@ -114,7 +116,7 @@ extension Evidence {
         return """
             <section class="gate"><h3>\(HTML.escape(report.gate.name)) \(HTML.badge(report.decision.rawValue, kind))</h3>
             <p class="dim">\(HTML.escape(report.gate.meaning)) \(HTML.escape(report.range))</p>
-            \(note)<div class="scroll"><table><thead><tr><th>check</th><th>result</th><th></th>\
+            \(note)<div class="scroll"><table class="checks"><thead><tr><th>check</th><th>result</th><th></th>\
             <th class="num">value</th><th class="num">of</th><th>asked</th></tr></thead><tbody>
             \(rows.joined(separator: "\n"))
             </tbody></table></div></section>

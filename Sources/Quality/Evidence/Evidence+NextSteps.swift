@@ -48,6 +48,14 @@ extension Evidence {
         case "freshness", "overdue_games": "Import the newest files, then 'fullcourt backfill'."
         case "rows_unlike_ledger", "stray_rows", "duplicate_rows", "uncovered_games", "spot_checks":
             "Something else wrote to the table: rebuild it in a new warehouse."
+        case "inputs_complete", "games_of_expected_dates", "games_of_all_dates", "units_succeeded":
+            "'fullcourt preflight' lists the dates that lack and who needs them, 'fullcourt backfill' builds what can be built."
+        case "participation": "'fullcourt coverage --stage precompute' shows of whom and when rows lack."
+        case "bootstrap_dates_with_rows": "Rows are stored on bootstrap dates: 'fullcourt backfill' removes them."
+        case "features_available", "required_features":
+            "The failing rows name the features that are unknown most and why: import what they are made from."
+        case "proofs":
+            "Use no feature of this set until 'fullcourt prove' holds: a finding names table, date and column."
         case "regression": "Compare with the baseline before this data is used."
         default: "Look at the failing rows below, then at the files they came from."
         }

@@ -75,7 +75,7 @@ package struct Evidence: Sendable {
         self.settings = settings
         self.phases = phases
         inputs = try await Evidence.inputs(warehouse)
-        overrides = Evidence.overrides(thresholds)
+        overrides = try await Evidence.overrides(thresholds) + OverrideLog.all(warehouse)
         baselines = try await Baselines(warehouse).all
         ledgerDigest = Evidence.digest(try await Ledger(warehouse))
         times = try await EvidenceTimes(warehouse, command)

@@ -39,7 +39,11 @@ enum HTMLStyle {
         th, td { padding: 6px 10px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
         tr:last-child td { border-bottom: 0; } .num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         .scroll { overflow-x: auto; }
-        .bar { position: relative; height: 10px; min-width: 130px; background: var(--track); border-radius: 5px;
+        .checks { table-layout: fixed; min-width: 820px; } .checks td { overflow-wrap: break-word; }
+        .checks .num { white-space: normal; } .checks .subject { color: var(--accent); overflow-wrap: anywhere; }
+        .checks th:nth-child(1) { width: 31%; } .checks th:nth-child(2) { width: 12%; } .checks th:nth-child(3) { width: 14%; }
+        .checks th:last-child, .checks td:last-child { padding-left: 12px; } .checks th:nth-child(4) { width: 8%; } .checks th:nth-child(5) { width: 14%; }
+        .bar { position: relative; height: 10px; min-width: 60px; background: var(--track); border-radius: 5px;
           margin-top: 6px; }
         .bar i { position: absolute; left: 0; top: 0; bottom: 0; background: var(--tone); border-radius: 5px; }
         .bar u { position: absolute; top: -3px; bottom: -3px; width: 2px; background: var(--ink); opacity: .75; }
@@ -48,7 +52,7 @@ enum HTMLStyle {
         .legend { display: flex; flex-wrap: wrap; gap: 6px 16px; font-size: 13px; color: var(--dim); margin: 8px 0 4px; }
         .legend i { display: inline-block; width: 12px; height: 12px; border-radius: 3px; margin-right: 6px;
           vertical-align: -1px; background: var(--fill); }
-        .maps { display: flex; flex-wrap: wrap; gap: 4px 28px; } .map { margin: 2px 0 12px; } .map .name { font-size: 12.5px; color: var(--dim); }
+        .maps { display: grid; gap: 4px 28px; overflow-x: auto; } .map { margin: 2px 0 12px; } .map .name { font-size: 12.5px; color: var(--dim); }
         svg { display: block; overflow: visible; } svg text { fill: var(--dim); font-size: 9px; }
         rect { rx: 2px; fill: var(--fill); } rect:hover { stroke: var(--ink); stroke-width: 1.5; }
         .s-written { --fill: var(--written); } .s-partial { --fill: var(--partial); } .s-missing { --fill: var(--missing); }

@@ -23,26 +23,42 @@ enum HeatMap {
         }
         var text = ""
         for (season, dates) in seasons.sorted(by: { $0.key < $1.key }) {
-            let maps = facts.tables.map { table -> String in
-                let units = (facts.units[table.name] ?? []).filter { dates.contains($0.unit.date, in: season) }
-                // Long stretches of off-season at either end say nothing.
-                let used = units.filter { !["off_season", "not_loaded"].contains($0.state.reasonKind) }
-                guard let first = used.first?.unit.date, let last = used.last?.unit.date else { return "" }
+            let units = facts.tables.map { table in
+                (facts.units[table.name] ?? []).filter { dates.contains($0.unit.date, in: season) }
+            }
+            // Long stretches of off-season at either end say nothing; all tables show the same days, to be compared.
+            let used = units.joined().filter { !["off_season", "not_loaded"].contains($0.state.reasonKind) }
+                .map(\.unit.date)
+            guard let first = used.min(), let last = used.max() else {
+                text += "<h3>\(season)</h3>\n<p class=\"dim\">Off-season only.</p>\n"
+                continue
+            }
+            let maps = zip(facts.tables, units).map { table, units -> String in
                 let shown = units.filter { $0.unit.date >= first && $0.unit.date <= last }
                 return
                     "<div class=\"map\"><span class=\"name\">\(HTML.escape(table.name))</span>\n\(svg(shown))</div>\n"
             }.joined()
-            text +=
-                "<h3>\(season)</h3>\n"
-                + (maps.isEmpty ? "<p class=\"dim\">Off-season only.</p>\n" : "<div class=\"maps\">\n\(maps)</div>\n")
+            // Wide enough for the longest name.
+            let width = max(weeks(first, last) * step, 200)
+            text += """
+                <h3>\(season)</h3>
+                <div class="maps" style="grid-template-columns: repeat(auto-fill, minmax(\(width)px, max-content))">
+                \(maps)</div>
+
+                """
         }
         return text
+    }
+
+    /// Columns from a date's week to another's.
+    private static func weeks(_ first: GameDate, _ last: GameDate) -> Int {
+        (last - (first + -weekday(first))) / 7 + 1
     }
 
     private static func svg(_ units: [RangeFacts.UnitFact]) -> String {
         guard let first = units.first?.unit.date, let last = units.last?.unit.date else { return "" }
         let monday = first + -weekday(first)
-        let weeks = (last - monday) / 7 + 1
+        let weeks = weeks(first, last)
         var text = ""
         var month = 0
         var free = 0

@@ -10,10 +10,29 @@ package struct Gate: Sendable {
     package let meaning: String
     /// Tables whose units it judges.
     package let tables: [String]
+    /// Tables for whose rows it asks; where none of them expects any, there is nothing to judge.
+    package let expects: [String]
+    /// Tables of whose rows sums are wanted.
+    package let measures: [String]
     package let checks: [Check]
 
-    /// Every gate, in the order of the pipeline.
-    package static let all: [Gate] = [teamOffense, teamDefense, playerSummary]
+    package init(
+        name: String, meaning: String, tables: [String], expects: [String]? = nil, measures: [String]? = nil,
+        checks: [Check]
+    ) {
+        self.name = name
+        self.meaning = meaning
+        self.tables = tables
+        self.expects = expects ?? tables
+        self.measures = measures ?? tables
+        self.checks = checks
+    }
+
+    /// Every gate, in the order of the pipeline. What is asked of accuracy stands in the thresholds already; its gate
+    /// comes with the model.
+    package static let all: [Gate] = [
+        teamOffense, teamDefense, playerSummary, preflight, precompute, features, leakage,
+    ]
 
     /// The gate of a name; nil when there is none.
     package static func named(_ name: String) -> Gate? { all.first { $0.name == name } }
@@ -32,15 +51,45 @@ package struct Check: Sendable {
     {
         Check(name: name) { [("", try await measure($0))] }
     }
+
+    /// The same question of each table of the gate.
+    static func each(_ check: Check) -> Check {
+        Check(name: check.name) { context in
+            var answers: [(String, Measurement)] = []
+            for table in context.tables {
+                for (_, measurement) in try await check.measure(context.of(table)) {
+                    answers.append((table.name, measurement))
+                }
+            }
+            return answers
+        }
+    }
 }
 
 /// What checks may look at.
 package struct GateContext: Sendable {
     let warehouse: any Warehouse
     let facts: RangeFacts
-    let table: TableDefinition
-    let sums: TableSums
+    /// The gate's tables; there is at least one.
+    let tables: [TableDefinition]
+    /// Sums by table.
+    let measured: [String: TableSums]
     let options: GateOptions
+    /// What is asked of a check of the gate.
+    let asked: @Sendable (String) -> Thresholds.Effective
+
+    /// The table of a gate that has one.
+    var table: TableDefinition { tables[0] }
+    var sums: TableSums { sums(of: table.name) }
+
+    func sums(of table: String) -> TableSums { measured[table] ?? TableSums() }
+
+    /// The same for one table alone.
+    func of(_ table: TableDefinition) -> GateContext {
+        GateContext(
+            warehouse: warehouse, facts: facts, tables: [table], measured: measured, options: options,
+            asked: asked)
+    }
 }
 
 /// How thorough a validation is.
@@ -53,16 +102,22 @@ package struct GateOptions: Sendable, Hashable {
     package var seed: UInt64
     /// The pinned baseline to compare with; nil is the newest.
     package var baseline: String?
+    /// Dates on which leakage is looked for.
+    package var proofDates: Int
+    /// Whether sums of metrics are kept for the next validation; whoever does not hold the lease keeps none.
+    package var keepsSums: Bool
     package var workers: Int
 
     package init(
         isFull: Bool = false, spotChecks: Int = 20, seed: UInt64 = 20_261_124, baseline: String? = nil,
-        workers: Int = 2
+        proofDates: Int = 3, keepsSums: Bool = true, workers: Int = 2
     ) {
         self.isFull = isFull
         self.spotChecks = spotChecks
         self.seed = seed
         self.baseline = baseline
+        self.proofDates = proofDates
+        self.keepsSums = keepsSums
         self.workers = workers
     }
 }

@@ -17,20 +17,25 @@ package struct GateRunner: Sendable {
 
     /// The report of each gate over the range.
     package func run(_ gates: [Gate], _ facts: RangeFacts) async throws -> [GateReport] {
+        let store = MetricStore(
+            warehouse, workers: options.workers, recomputes: options.isFull, keeps: options.keepsSums)
+        let wanted = Set(gates.flatMap(\.measures))
+        let sums = try await store.sums(facts.tables.filter { wanted.contains($0.name) }, facts)
         var reports: [GateReport] = []
-        for gate in gates { reports.append(try await run(gate, facts)) }
+        for gate in gates { reports.append(try await run(gate, facts, sums)) }
         return reports
     }
 
-    private func run(_ gate: Gate, _ facts: RangeFacts) async throws -> GateReport {
-        guard let table = facts.tables.first(where: { gate.tables.first == $0.name }) else {
+    private func run(_ gate: Gate, _ facts: RangeFacts, _ sums: [String: TableSums]) async throws -> GateReport {
+        let tables = facts.tables.filter { gate.tables.contains($0.name) }
+        guard !tables.isEmpty else {
             return GateReport(
-                gate: gate, range: facts.text, results: [], note: "the table is not built by this version")
+                gate: gate, range: facts.text, results: [], note: "its tables are not built by this version")
         }
-        let store = MetricStore(warehouse, workers: options.workers, recomputes: options.isFull)
-        let sums = try await store.sums(table, facts)
         let context = GateContext(
-            warehouse: warehouse, facts: facts, table: table, sums: sums, options: options)
+            warehouse: warehouse, facts: facts, tables: tables, measured: sums, options: options,
+            asked: { [thresholds] in thresholds[gate.name, $0] })
+        let isEmpty = gate.expects.allSatisfy { facts.expected($0).isEmpty && sums[$0]?.rows.isEmpty ?? true }
         var results: [CheckResult] = []
         // A check of which nothing is asked, as an absolute number without its profile, is not run.
         for check in gate.checks where thresholds[gate.name, check.name].asksSomething {
@@ -38,11 +43,10 @@ package struct GateRunner: Sendable {
                 results.append(CheckResult(thresholds[gate.name, check.name], subject: subject, measurement))
             }
         }
-        let isEmpty = facts.expected(table.name).isEmpty && sums.rows.isEmpty
         return GateReport(
             gate: gate, range: facts.text,
             results: isEmpty ? results.map { $0.unjudged() } : results,
-            note: isEmpty ? emptiness(facts, table.name) : "")
+            note: isEmpty ? emptiness(facts, gate.expects[0]) : "")
     }
 
     /// Why nothing is expected of a table in the range: its reasons with the number of dates of each.

@@ -4,12 +4,13 @@ import Storage
 
 extension Metric {
     /// Grows whenever a metric changes its meaning, so that stored sums are made anew.
-    static let version = 1
+    static let version = 2
 
     /// What is measured of a table: what its columns allow, and what is declared for it alone.
     package static func all(of table: TableSchema) -> [Metric] {
         let names = Set(table.columns.map(\.name))
         var metrics = [Metric("rows", .mean) { unit in Array(repeating: 1, count: unit.batch.count) }]
+        if Registry.table(table.name)?.planned.kind == .asOf { return metrics + asOf(table) }
         if names.contains("game_id") { metrics += games }
         if names.isSuperset(of: ["quality_score", "quality_issues", "is_production_ready"]) { metrics += quality }
         if names.contains("season") { metrics.append(season) }
@@ -27,10 +28,7 @@ extension Metric {
             var seen: Set<Int> = []
             return unit.batch["game_id"].integers.map { unit.finals.contains($0) && seen.insert($0).inserted ? 1 : nil }
         },
-        .rows("covered_type", fault: "a preseason or All-Star game") { unit in
-            let ids = unit.batch["game_id"].integers
-            return { GameID(number: ids[$0])?.seasonType.isCovered ?? false }
-        },
+        coveredType,
         .rows("final_game", fault: "the game is not final on this date") { unit in
             let ids = unit.batch["game_id"].integers
             return { row in
@@ -39,6 +37,11 @@ extension Metric {
             }
         },
     ]
+
+    static let coveredType = Metric.rows("covered_type", fault: "a preseason or All-Star game") { unit in
+        let ids = unit.batch["game_id"].integers
+        return { GameID(number: ids[$0])?.seasonType.isCovered ?? false }
+    }
 
     private static let quality: [Metric] = [
         Metric("quality_score", .mean, isRegressed: true) { unit in

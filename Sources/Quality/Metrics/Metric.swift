@@ -48,6 +48,10 @@ package struct UnitRows: Sendable {
     package let batch: ColumnBatch
     /// Ids of the date's final games.
     package let finals: Set<Int>
+    /// Ids of its games, final or scheduled.
+    package let games: Set<Int>
+    /// Who played on the date, of a table that tells what was known before; empty of others.
+    package let played: Set<Int>
 }
 
 /// The sums of a metric over some rows; merging them is all that judging five seasons takes.

@@ -10,67 +10,108 @@ package struct MetricStore: Sendable {
     /// Make all sums anew, whatever is stored.
     let recomputes: Bool
 
+    /// Keep new sums for whoever validates next.
+    let keeps: Bool
+
     /// Dates whose rows are read together.
     private static let stretch = 60
 
-    package init(_ warehouse: any Warehouse, workers: Int, recomputes: Bool = false) {
+    package init(_ warehouse: any Warehouse, workers: Int, recomputes: Bool = false, keeps: Bool = true) {
         self.warehouse = warehouse
         self.workers = workers
         self.recomputes = recomputes
+        self.keeps = keeps
     }
 
-    /// The sums of a table on the dates of the range, and how many rows of each date are stored.
-    package func sums(_ table: TableDefinition, _ facts: RangeFacts) async throws -> TableSums {
-        guard let first = facts.dates.first, let last = facts.dates.last, let column = table.schema.dateColumn else {
-            return TableSums()
+    /// The sums of tables on the dates of the range, by table, and how many rows of each date are stored.
+    package func sums(_ tables: [TableDefinition], _ facts: RangeFacts) async throws -> [String: TableSums] {
+        guard let first = facts.dates.first, let last = facts.dates.last, !tables.isEmpty else { return [:] }
+        _ = try await warehouse.prepare(tables.map(\.schema))
+        if keeps { _ = try await warehouse.prepare([MetricTable.sums, MetricTable.sources]) }
+        let counts = try await concurrentMap(tables, width: workers) { table in
+            try await storedRows(table, first, last, facts)
         }
-        _ = try await warehouse.prepare([table.schema, MetricTable.sums, MetricTable.sources])
-        let counts = try await storedRows(table.schema, column, first, last, facts)
-        let wanted = sources(table.name, facts, counts)
-        let known = recomputes ? [:] : try await knownSources(table.name)
-        let stale = wanted.keys.filter { known[$0] != wanted[$0] || wanted[$0] == "" }.sorted()
-        let fresh = try await compute(table, column, stale, facts)
-        try await store(table.name, fresh, wanted)
-        var sums = TableSums(rows: counts, byDate: fresh)
-        try await merge(table.name, into: &sums, dates: Set(wanted.keys).subtracting(stale))
-        return sums
+        let known = try await knownSources()
+        var all: [String: TableSums] = [:]
+        var kept: [String: Set<GameDate>] = [:]
+        for (table, counts) in zip(tables, counts) {
+            let wanted = sources(table, facts, counts)
+            let known = known[table.name] ?? [:]
+            let stale = wanted.keys.filter { known[$0] != wanted[$0] || wanted[$0] == "" }.sorted()
+            let fresh = try await compute(table, table.dateColumn, stale, facts)
+            if keeps { try await store(table.name, fresh, wanted) }
+            all[table.name] = TableSums(rows: counts, byDate: fresh)
+            kept[table.name] = Set(wanted.keys).subtracting(stale)
+        }
+        try await merge(into: &all, kept)
+        return all
+    }
+
+    /// The sums of one table.
+    package func sums(_ table: TableDefinition, _ facts: RangeFacts) async throws -> TableSums {
+        try await sums([table], facts)[table.name] ?? TableSums()
     }
 
     /// Rows of each date that has any, as they stand in the table.
     private func storedRows(
-        _ schema: TableSchema, _ column: String, _ first: GameDate, _ last: GameDate, _ facts: RangeFacts
+        _ table: TableDefinition, _ first: GameDate, _ last: GameDate, _ facts: RangeFacts
     ) async throws -> [GameDate: Int] {
-        let batch = try await warehouse.scan(
-            schema, columns: [column], .range(column: column, first.dayNumber...last.dayNumber))
-        let counts = batch[column].integers.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }
-        return counts.reduce(into: [:]) { result, entry in
-            let date = GameDate(dayNumber: entry.key)
-            if facts.days[date] != nil { result[date] = entry.value }
+        let column = table.dateColumn
+        let batch = try await warehouse.query(
+            "SELECT \(column), count(*) FROM \(table.name) WHERE \(column) BETWEEN '\(first)' AND '\(last)' GROUP BY 1",
+            limit: nil)
+        return (0..<batch.count).reduce(into: [:]) { counts, row in
+            guard let date = batch.vectors[0].text(row).flatMap({ GameDate($0) }), facts.days[date] != nil else {
+                return
+            }
+            counts[date] = batch.vectors[1].integer(row)
         }
     }
 
     /// What the sums of each date with rows must be made from; empty where the ledger knows nothing of the rows, so that
     /// they are read each time.
-    private func sources(_ table: String, _ facts: RangeFacts, _ counts: [GameDate: Int]) -> [GameDate: String] {
-        let units = Dictionary(uniqueKeysWithValues: (facts.units[table] ?? []).map { ($0.unit.date, $0) })
+    private func sources(_ table: TableDefinition, _ facts: RangeFacts, _ counts: [GameDate: Int]) -> [GameDate: String]
+    {
+        func units(_ name: String) -> [GameDate: RangeFacts.UnitFact] {
+            Dictionary(uniqueKeysWithValues: (facts.units[name] ?? []).map { ($0.unit.date, $0) })
+        }
+        let own = units(table.name)
+        let isAsOf = table.planned.kind == .asOf
+        let players = isAsOf ? units(PlayerGameSummary.name) : [:]
         return counts.reduce(into: [:]) { sources, entry in
-            guard let unit = units[entry.key], unit.wasAttempted, unit.rowsRecorded == entry.value else {
+            guard let unit = own[entry.key], unit.wasAttempted, unit.rowsRecorded == entry.value else {
                 sources[entry.key] = ""
                 return
             }
-            sources[entry.key] = "\(unit.inputDigest)/\(unit.outputDigest)/\(Metric.version)"
+            var source = "\(unit.inputDigest)/\(unit.outputDigest)/\(Metric.version)"
+            // Of what was known before, it is measured how much of what then was played it covers.
+            if isAsOf {
+                let finals = (facts.days[entry.key]?.finals ?? []).sorted().map { "\($0)" }.joined(separator: ";")
+                source += "/\(finals)/\(players[entry.key]?.outputDigest ?? "")"
+            }
+            sources[entry.key] = source
         }
     }
 
-    private func knownSources(_ table: String) async throws -> [GameDate: String] {
+    /// What the kept sums were made from, by table and date; none where none are kept or all are made anew.
+    private func knownSources() async throws -> [String: [GameDate: String]] {
+        guard !recomputes, try await isThere() else { return [:] }
         let batch = try await warehouse.scan(
             MetricTable.sources, columns: ["table_name", "unit_date", "source"], .all)
         let (names, texts) = (batch["table_name"].texts, batch["source"].texts)
-        var known: [GameDate: String] = [:]
-        for (row, day) in batch["unit_date"].integers.enumerated() where names[row] == table {
-            known[GameDate(dayNumber: day)] = texts[row]
+        var known: [String: [GameDate: String]] = [:]
+        for (row, day) in batch["unit_date"].integers.enumerated() {
+            known[names[row], default: [:]][GameDate(dayNumber: day)] = texts[row]
         }
         return known
+    }
+
+    /// Whether any sums are kept: a reader makes no table.
+    private func isThere() async throws -> Bool {
+        let names = [MetricTable.sums, MetricTable.sources].map { "'\($0.name)'" }.joined(separator: ", ")
+        let found = try await warehouse.query(
+            "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN (\(names))", limit: 1)
+        return found.vectors.first?.integer(0) == 2
     }
 
     private func compute(
@@ -125,25 +166,36 @@ package struct MetricStore: Sendable {
         }
     }
 
-    private func merge(_ table: String, into sums: inout TableSums, dates: Set<GameDate>) async throws {
-        guard let first = dates.min(), let last = dates.max() else { return }
-        let batch = try await warehouse.scan(
-            MetricTable.sums, columns: MetricTable.sums.columns.map(\.name),
-            .range(column: "unit_date", first.dayNumber...last.dayNumber))
-        let (names, metrics) = (batch["table_name"].texts, batch["metric"].texts)
-        let days = batch["unit_date"].integers
-        let (numerators, denominators) = (batch["numerator"].reals, batch["denominator"].reals)
-        let (minima, maxima) = (batch["minimum"], batch["maximum"])
-        for row in 0..<batch.count where names[row] == table {
-            let date = GameDate(dayNumber: days[row])
-            guard dates.contains(date) else { continue }
-            var sum = MetricSum()
-            sum.numerator = numerators[row]
-            sum.denominator = denominators[row]
-            sum.minimum = minima.real(row)
-            sum.maximum = maxima.real(row)
-            sums.byDate[date, default: [:]][metrics[row]] = sum
+    /// Takes up the kept sums of some dates of each table.
+    private func merge(into sums: inout [String: TableSums], _ kept: [String: Set<GameDate>]) async throws {
+        for (table, dates) in kept {
+            guard let first = dates.min(), let last = dates.max() else { continue }
+            let batch = try await warehouse.query(
+                """
+                SELECT unit_date, metric, numerator, denominator, minimum, maximum FROM \(MetricTable.sums.name)
+                WHERE table_name = '\(table)' AND unit_date BETWEEN '\(first)' AND '\(last)'
+                """, limit: nil)
+            let v = batch.vectors
+            var (day, date) = ("", first)
+            for row in 0..<batch.count {
+                let text = v[0].texts[row]
+                if text != day, let found = GameDate(text) { (day, date) = (text, found) }
+                guard dates.contains(date) else { continue }
+                var sum = MetricSum()
+                sum.numerator = v[2].number(row) ?? 0
+                sum.denominator = v[3].number(row) ?? 0
+                sum.minimum = v[4].number(row)
+                sum.maximum = v[5].number(row)
+                sums[table]?.byDate[date, default: [:]][v[1].texts[row]] = sum
+            }
         }
+    }
+}
+
+extension ColumnVector {
+    /// A number of a query's answer, whose type is that of its values.
+    fileprivate func number(_ row: Int) -> Double? {
+        type == .real ? real(row) : integer(row).map { Double($0) }
     }
 }
 

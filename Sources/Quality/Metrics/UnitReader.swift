@@ -13,6 +13,9 @@ enum UnitReader {
         let batch = try await warehouse.scan(
             schema, columns: schema.columns.map(\.name), .range(column: column, first.dayNumber...last.dayNumber))
         let days = batch[column].integers
+        let played =
+            schema.key.contains("player_id") && isAsOf(schema)
+            ? try await appearances(warehouse, first, last) : [:]
         var units: [UnitRows] = []
         var start = 0
         while start < days.count {
@@ -22,11 +25,31 @@ enum UnitReader {
             if wanted.contains(date) {
                 var rows = ColumnBatch(schema)
                 rows.append(batch, rows: start..<end)
-                units.append(UnitRows(date: date, batch: rows, finals: facts.days[date]?.finals ?? []))
+                units.append(
+                    UnitRows(
+                        date: date, batch: rows, finals: facts.days[date]?.finals ?? [],
+                        games: facts.days[date]?.games ?? [], played: played[date.dayNumber] ?? []))
             }
             start = end
         }
         return units
+    }
+
+    static func isAsOf(_ schema: TableSchema) -> Bool { Registry.table(schema.name)?.planned.kind == .asOf }
+
+    /// Who played, by day number.
+    private static func appearances(_ warehouse: any Warehouse, _ first: GameDate, _ last: GameDate) async throws
+        -> [Int: Set<Int>]
+    {
+        guard let schema = Registry.table(PlayerGameSummary.name)?.schema else { return [:] }
+        _ = try await warehouse.prepare([schema])
+        let rows = try await warehouse.scan(
+            schema, columns: ["game_date", "player_id", "is_dnp"],
+            .range(column: "game_date", first.dayNumber...last.dayNumber))
+        let values = rows.vectors.map(\.integers)
+        return (0..<rows.count).reduce(into: [:]) { played, row in
+            if values[2][row] == 0 { played[values[0][row], default: []].insert(values[1][row]) }
+        }
     }
 
     /// The rows of some dates that lack a metric: key and what is wrong.

@@ -45,33 +45,57 @@ extension Threshold {
             "Units of every input of stage 4 that are complete, of those expected.")
     ]
 
-    private static let precompute: [Threshold] = [
-        Threshold(
-            "precompute", "games_of_expected_dates", .atLeast, fail: 0.99,
-            "Final games covered, of those on expected dates."),
-        Threshold(
-            "precompute", "games_of_all_dates", .atLeast, fail: 0.88, "Final games covered, of those on all dates."),
-        Threshold(
-            "precompute", "bootstrap_dates_with_rows", .atMost, .count("dates"), fail: 0,
-            "Bootstrap dates with rows, in strict mode."),
-        Threshold(
-            "precompute", "participation", .atLeast, fail: 0.90,
-            "Participation coverage of expected dates in player_daily_cache."),
-        Threshold(
-            "precompute", "units_succeeded", .atLeast, fail: 0.90, "Units whose run succeeded, of those attempted."),
-        Threshold("precompute", "units_failed", .atMost, fail: 0.05, "Units failed, of those attempted."),
-        Threshold(
-            "precompute", "spot_checks", .atLeast, fail: 1, "Random rows that a slow, separate path gives again."),
-    ]
+    private static let precompute: [Threshold] =
+        [
+            Threshold(
+                "precompute", "games_of_expected_dates", .atLeast, fail: 0.99,
+                "Final games covered, of those on expected dates."),
+            Threshold(
+                "precompute", "games_of_all_dates", .atLeast, fail: 0.88, "Final games covered, of those on all dates."),
+            Threshold(
+                "precompute", "bootstrap_dates_with_rows", .atMost, .count("dates"), fail: 0,
+                "Bootstrap dates with rows, in strict mode."),
+            Threshold(
+                "precompute", "participation", .atLeast, fail: 0.90,
+                "Participation coverage of expected dates in player_daily_cache."),
+            Threshold(
+                "precompute", "units_succeeded", .atLeast, fail: 0.90, "Units whose run succeeded, of those attempted."),
+            Threshold("precompute", "units_failed", .atMost, fail: 0.05, "Units failed, of those attempted."),
+            Threshold(
+                "precompute", "spot_checks", .atLeast, fail: 1, "Random rows that a slow, separate path gives again."),
+        ] + stored("precompute")
 
-    private static let features: [Threshold] = [
-        Threshold("features", "features_available", .atLeast, fail: 0.90, "Mean share of features that are known."),
-        Threshold("features", "required_features", .atLeast, fail: 0.95, "The least known of the required features."),
-    ]
+    private static let features: [Threshold] =
+        [
+            Threshold("features", "dates_written", .atLeast, fail: 0.95, "Dates written, of those expected."),
+            Threshold("features", "features_available", .atLeast, fail: 0.90, "Mean share of features that are known."),
+            Threshold(
+                "features", "required_features", .atLeast, fail: 0.95, "The least known of the required features."),
+            Threshold(
+                "features", "participation", .atLeast, fail: 0.90,
+                "Participation coverage of expected dates in ml_feature_store."),
+            Threshold(
+                "features", "regression", .atLeast, .count("ratio"), warn: 0.95, fail: 0.90,
+                "New value of each metric / that of the pinned baseline."),
+        ] + stored("features")
 
     private static let leakage: [Threshold] = [
         Threshold("leakage", "proofs", .atLeast, fail: 1, "Proofs of section 4 that pass.")
     ]
+
+    /// What every gate over tables of what was known before asks of the stored rows.
+    private static func stored(_ gate: String) -> [Threshold] {
+        [
+            Threshold(gate, "stale_units", .atMost, .count("units"), fail: 0, "Units whose inputs or code changed."),
+            Threshold(
+                gate, "rows_unlike_ledger", .atMost, .count("dates"), fail: 0,
+                "Dates whose stored rows are not those that the ledger recorded."),
+            Threshold(
+                gate, "stray_rows", .atMost, .count("rows"), fail: 0, "Rows of a game that is not on the date."),
+            Threshold(
+                gate, "uncovered_games", .atMost, .count("rows"), fail: 0, "Rows of preseason or All-Star games."),
+        ]
+    }
 
     /// What both team gates ask.
     private static func team(_ gate: String) -> [Threshold] {

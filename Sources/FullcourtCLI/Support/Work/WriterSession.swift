@@ -21,12 +21,33 @@ extension GlobalOptions {
         return result
     }
 
+    /// For what is worth keeping but is an answer without it: takes the lease if nobody has it, and says whether it did.
+    func storing<Result>(
+        _ warehouse: any Warehouse, _ command: String, _ body: (_ holdsLease: Bool) async throws -> Result
+    ) async throws -> Result {
+        let lease: HeldLease
+        do { lease = try await take(warehouse, command) } catch let held as Lease.Held {
+            tell("\(held.owner.description) is writing: nothing of this is kept")
+            return try await body(false)
+        }
+        return try await releasing(lease) { try await body(true) }
+    }
+
     /// Takes the lease of an open warehouse for the time of the body.
     func holding<Result>(
         _ warehouse: any Warehouse, _ command: String, _ body: () async throws -> Result
     ) async throws -> Result {
+        try await releasing(take(warehouse, command), body)
+    }
+
+    private func take(_ warehouse: any Warehouse, _ command: String) async throws -> HeldLease {
         let (lease, dead) = try await Lease.take(warehouse, command: command)
         if let dead { warn("took over from \(dead.description), which is gone") }
+        return lease
+    }
+
+    /// Gives a lease back whatever happens.
+    private func releasing<Result>(_ lease: HeldLease, _ body: () async throws -> Result) async throws -> Result {
         do {
             let result = try await body()
             try await lease.release()
