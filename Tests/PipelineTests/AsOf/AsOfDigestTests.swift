@@ -54,12 +54,11 @@ import Testing
         try await lab.backfill()
         let before = try await digests(lab)
         let ledger = try await lab.states().ledger
-        for column in [23, 24] {
-            try await correct(lab, "game_logs_players/player_gamelogs_2022-23.csv") { fields in
-                var fields = fields
-                fields[column] = "\((Int(fields[column]) ?? 0) + 1)"
-                return fields
-            }
+        try await correct(lab, "game_logs_players/player_gamelogs_2022-23.csv") { fields in
+            var fields = fields
+            let (assists, steals) = (23, 24)
+            for column in [assists, steals] { fields[column] = "\((Int(fields[column]) ?? 0) + 1)" }
+            return fields
         }
         let outcome = try await lab.backfill()
         let touched = outcome.results.filter { !$0.isUnchanged }.map(\.entry.unit.table)

@@ -15,7 +15,7 @@ import Testing
 
     private func computed(_ settings: PipelineSettings) async throws -> (Lab, UnitStates) {
         let options = LeagueOptions(
-            seed: 31, seasons: [Season(startYear: 2022), Season(startYear: 2023)], teams: 6, gamesPerTeam: 14)
+            seed: 31, seasons: [Season(startYear: 2022), Season(startYear: 2023)], teams: 4, gamesPerTeam: 18)
         let lab = try await Lab.simulated(options)
         try await lab.backfill(settings: settings)
         return (lab, try await UnitStates(lab.warehouse, settings: settings))

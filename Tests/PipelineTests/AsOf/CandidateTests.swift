@@ -120,8 +120,11 @@ import Testing
         let before = [Game("2024-11-10", 1, 2, [.init(5), .init(6)], [.init(7)])]
         let tables = Registry.tables.filter { $0.planned.kind == .asOf }
         var digests: [[String]] = []
-        for lines in [[TinyLeague.Line(5)], [.init(6), .init(8)], []] {
-            let lab = try await computed(before + [Game("2024-11-12", 1, 2, lines, [.init(9)])])
+        // Also one of the other team may have come over today.
+        for lines in [[TinyLeague.Line(5)], [.init(6), .init(8)], [.init(7)]] {
+            // With a later game, so that what happened on the date is loaded at all.
+            let lab = try await computed(
+                before + [Game("2024-11-12", 1, 2, lines, [.init(9)]), Game("2024-11-14", 1, 2)])
             #expect(try await named(lab, "2024-11-12") == [5, 6, 7])
             let lines = try await lab.manifest().lines.filter { "\($0.date)" == "2024-11-12" }
             digests.append(lines.filter { line in tables.contains { $0.name == line.table } }.map(\.text))

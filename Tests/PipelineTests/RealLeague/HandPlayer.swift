@@ -33,6 +33,10 @@ struct HandPlayer {
     let game: HandLeague.TeamGame
     let league: HandLeague
     let date: GameDate
+    /// 4.2; nil without five games with zones among the last ten.
+    private(set) var shooting: Values?
+    /// What 4.3 and 4.5 read of 4.1 about the opponent; nil with fewer than five games.
+    private(set) var defense: Values?
     /// The own team's line of each game that he played.
     private let ownTeam: [Int: HandLeague.TeamGame]
 
@@ -52,10 +56,11 @@ struct HandPlayer {
         all = league.teamGames.filter { $0.season == game.season && $0.day < day }
         team = all.filter { $0.team == game.team }
         opponent = all.filter { $0.team == game.opponent }
-        let played = Set(career.map { "\($0.game) \($0.team)" })
+        let teamOf = Dictionary(uniqueKeysWithValues: career.map { ($0.game, $0.team) })
         ownTeam = Dictionary(
-            league.teamGames.filter { played.contains("\($0.game) \($0.team)") }.map { ($0.game, $0) },
-            uniquingKeysWith: { a, _ in a })
+            uniqueKeysWithValues: league.teamGames.filter { teamOf[$0.game] == $0.team }.map { ($0.game, $0) })
+        shooting = workOutShooting()
+        defense = workOutDefense()
     }
 
     /// Usage over games: ratio of sums, games of no minutes aside.
@@ -105,8 +110,7 @@ struct HandPlayer {
         ]
     }
 
-    /// 4.2; nil without five games with zones among the last ten.
-    var shooting: Values? {
+    private func workOutShooting() -> Values? {
         guard season.suffix(10).count(where: { $0.zones != nil }) >= 5 else { return nil }
         var values = identity
         values["analysis_date"] = HandValue(day)
@@ -134,12 +138,12 @@ struct HandPlayer {
         return values
     }
 
-    /// What 4.3 and 4.5 read of 4.1 about the opponent; nil with fewer than five games.
-    var defense: Values? {
+    private func workOutDefense() -> Values? {
         let window = opponent.suffix(15)
         guard window.count >= 5 else { return nil }
         func against(_ games: some Sequence<HandLeague.TeamGame>) -> [HandLeague.TeamGame] {
-            games.compactMap { game in all.first { $0.game == game.game && $0.team == game.opponent } }
+            let lines = Dictionary(grouping: all, by: \.game)
+            return games.compactMap { game in lines[game.game]?.first { $0.team == game.opponent } }
         }
         let own = against(window)
         let possessions = own.reduce(0) { $0 + $1.possessions }
@@ -147,7 +151,7 @@ struct HandPlayer {
             "defensive_rating_last_15": HandValue(100 * Double(own.reduce(0) { $0 + $1.c("points") }) / possessions),
             "opponent_pace_last_15": HandValue(pace(own)),
         ]
-        let everybody = Set(all.map(\.team)).flatMap { id in against(all.filter { $0.team == id }.suffix(15)) }
+        let everybody = against(Set(all.map(\.team)).flatMap { id in all.filter { $0.team == id }.suffix(15) })
         for zone in HandLeague.zones {
             func accuracy(_ games: [HandLeague.TeamGame]) -> Double {
                 let zones = games.compactMap { $0.zones?[zone] }
