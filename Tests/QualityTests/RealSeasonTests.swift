@@ -14,7 +14,8 @@ import Testing
         // These files have neither lines nor starts, of which the gate over the features says so.
         let asked = try Thresholds(
             file: (path: "t.yaml", text: "gates:\n  features:\n    features_available: {fail: 0.8}"))
-        let reports = try await lab.judge(thresholds: asked, options: GateOptions(isFull: true, spotChecks: 150))
+        let reports = try await lab.judge(
+            thresholds: asked, options: GateOptions(isFull: true, spotChecks: 60, proofDates: 1))
         for report in reports {
             #expect(
                 report.results.allSatisfy { $0.outcome != .fail }, "\(report.gate.name): \(report.troubles.map(\.name))"

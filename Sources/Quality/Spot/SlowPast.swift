@@ -4,14 +4,14 @@ import Storage
 
 /// The past of some players and of all teams as plain rows, by SQL. What stage 4 is worked out from a second time.
 struct SlowPast {
-    /// A team's game: what it and its opponent did. Oldest first.
-    let teams: [SlowRow]
+    /// Games of all teams, each with what the team and its opponent did, by season; oldest first.
+    private let teams: [String: [SlowRow]]
     /// Appearances by player, oldest first.
     let players: [Int: [SlowRow]]
     private let birthdates: [Int: String]
 
     init(_ warehouse: any Warehouse, players ids: Set<Int>) async throws {
-        teams = try await SlowRow.query(
+        let games = try await SlowRow.query(
             warehouse,
             """
             SELECT o.game_date, o.season, o.team_id, o.shot_zones_available, o.team_minutes, o.points, o.possessions,
@@ -22,6 +22,7 @@ struct SlowPast {
             FROM team_offense_game_summary o JOIN team_defense_game_summary d USING (game_date, game_id, team_id)
             ORDER BY o.game_date
             """)
+        teams = Dictionary(grouping: games) { $0.text("season") ?? "" }
         let list = ids.sorted().map { "\($0)" }.joined(separator: ", ")
         let rows =
             ids.isEmpty
@@ -41,6 +42,11 @@ struct SlowPast {
         let people = try await SlowRow.query(
             warehouse, "SELECT player_id, birthdate FROM players WHERE birthdate IS NOT NULL")
         birthdates = people.reduce(into: [:]) { $0[$1.integer("player_id") ?? 0] = $1.text("birthdate") }
+    }
+
+    /// All teams' games of a season before a date.
+    func teams(before date: String, _ season: String) -> [SlowRow] {
+        SlowPast.before(date, season, teams[season] ?? [])
     }
 
     /// Games of a season before a date; the newest so many of them.

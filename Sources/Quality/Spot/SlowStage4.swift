@@ -11,7 +11,7 @@ struct SlowStage4: SlowPath {
 
     let past: SlowPast
 
-    /// Reads the past of everybody whose rows were drawn.
+    /// Reads the past of everybody whose rows were drawn, of whatever table.
     init(_ warehouse: any Warehouse, _ picks: [SpotSample.Pick]) async throws {
         let players = picks.compactMap { pick in
             pick.batch.columns.contains { $0.name == "player_id" } ? pick.batch["player_id"].integers[pick.row] : nil
@@ -33,7 +33,7 @@ struct SlowStage4: SlowPath {
 
     /// 4.1.
     private func defense(_ team: Int, _ date: String, _ season: String) -> [String: JSONValue]? {
-        let before = SlowPast.before(date, season, past.teams)
+        let before = past.teams(before: date, season)
         let byTeam = Dictionary(grouping: before) { $0.integer("team_id") ?? 0 }
         let games = Array((byTeam[team] ?? []).suffix(15))
         guard games.count >= 5 else { return nil }
@@ -122,8 +122,7 @@ struct SlowStage4: SlowPath {
         row["ft_attempts_avg_last_10"] = .known(last10.mean("ft_attempts"))
         row["games_played_season"] = .integer(games.count)
         row["games_in_window"] = .integer(last10.count)
-        let ofTeam = past.teams.filter { $0.integer("team_id") == team }
-        let form = SlowPast.before(date, season, ofTeam, last: 10)
+        let form = Array(past.teams(before: date, season).filter { $0.integer("team_id") == team }.suffix(10))
         row["team_pace_last_10"] = .known(form.pace("possessions"))
         row["team_offensive_rating_last_10"] = .known(form.rating("points", "possessions"))
         let zones = shooting(player, date, season)

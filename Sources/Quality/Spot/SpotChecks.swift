@@ -16,22 +16,23 @@ extension Check {
     /// - Parameter entity: the key column, behind the game, that a row is about.
     static func spotChecks(entity: String, of population: String) -> Check {
         .single("spot_checks") { context in
-            try await SpotSample(context, context.table).measure(of: population) { _ in
-                SlowSummaries(warehouse: context.warehouse, entity: entity)
-            }
+            let sample = try await SpotSample(context, context.table)
+            return try await sample.measure(
+                of: population, SlowSummaries(warehouse: context.warehouse, entity: entity))
         }
     }
 
     /// Random stored rows of each table of stage 4 that has a slow path.
     static func spotChecksOfPast() -> Check {
         Check(name: "spot_checks") { context in
-            var answers: [(String, Measurement)] = []
+            var samples: [(table: String, sample: SpotSample)] = []
             for table in context.tables where SlowStage4.tables.contains(table.name) {
-                let measurement = try await SpotSample(context, table).measure(of: "rows") { rows in
-                    try await SlowStage4(context.warehouse, rows)
-                }
-                answers.append((table.name, measurement))
+                samples.append((table.name, try await SpotSample(context, table)))
             }
+            // The past is read once for all that was drawn.
+            let path = try await SlowStage4(context.warehouse, samples.flatMap(\.sample.picks))
+            var answers: [(String, Measurement)] = []
+            for (table, sample) in samples { answers.append((table, try await sample.measure(of: "rows", path))) }
             return answers
         }
     }
@@ -45,40 +46,44 @@ struct SpotSample {
         let row: Int
     }
 
-    private let context: GateContext
+    let picks: [Pick]
     private let schema: TableSchema
+    private let seed: UInt64
+    /// Rows that there are.
     private let total: Int
-    private var dates: [(date: GameDate, rows: [Int])] = []
 
-    init(_ context: GateContext, _ table: TableDefinition) {
-        self.context = context
+    init(_ context: GateContext, _ table: TableDefinition) async throws {
         schema = table.schema
+        seed = context.options.seed
         let units = context.sums(of: table.name).rows.sorted { $0.key < $1.key }
         total = units.reduce(0) { $0 + $1.value }
-        var random = SplitMix64(seed: context.options.seed)
+        var random = SplitMix64(seed: seed)
         var numbers: Set<Int> = []
         while numbers.count < min(context.options.spotChecks, total) {
             numbers.insert(Int(random.next() % UInt64(total)))
         }
+        var picks: [Pick] = []
         var rest = numbers.sorted()[...]
         var start = 0
         for (date, rows) in units {
             let own = rest.prefix { $0 < start + rows }
-            if !own.isEmpty { dates.append((date, own.map { $0 - start })) }
             rest = rest.dropFirst(own.count)
-            start += rows
+            defer { start += rows }
+            if own.isEmpty { continue }
+            let batch = try await context.warehouse.scan(
+                schema, columns: schema.columns.map(\.name),
+                .range(column: table.dateColumn, date.dayNumber...date.dayNumber))
+            picks += own.map { $0 - start }.filter { $0 < batch.count }.map { Pick(batch: batch, row: $0) }
         }
+        self.picks = picks
     }
 
     /// Holds the drawn rows against what a slow path gives.
-    func measure<Path: SlowPath>(of population: String, _ path: ([Pick]) async throws -> Path) async throws
-        -> Measurement
-    {
-        guard !dates.isEmpty else {
+    func measure(of population: String, _ path: some SlowPath) async throws -> Measurement {
+        guard !picks.isEmpty else {
             return .none(total > 0 ? "none were asked for" : "no rows in the range", of: population)
         }
-        let picks = try await picks()
-        var path = try await path(picks)
+        var path = path
         var failing: [FailingRow] = []
         for pick in picks {
             let key = UnitReader.key(schema, pick.batch, pick.row)
@@ -89,18 +94,7 @@ struct SpotSample {
         }
         return .ratio(
             Double(picks.count - failing.count), Double(picks.count), of: "sampled \(population)",
-            note: "seed \(context.options.seed)", failing: failing)
-    }
-
-    private func picks() async throws -> [Pick] {
-        guard let column = schema.dateColumn else { return [] }
-        var picks: [Pick] = []
-        for (date, rows) in dates {
-            let batch = try await context.warehouse.scan(
-                schema, columns: schema.columns.map(\.name), .range(column: column, date.dayNumber...date.dayNumber))
-            picks += rows.filter { $0 < batch.count }.map { Pick(batch: batch, row: $0) }
-        }
-        return picks
+            note: "seed \(seed)", failing: failing)
     }
 
     /// The columns that differ.

@@ -38,6 +38,8 @@ package final class SignalWatcher: Sendable {
     package init(stopRequested: @escaping @Sendable (ExitStatus) -> Void) {
         let queue = DispatchQueue(label: "fullcourt.signals")
         let policy = Mutex(StopPolicy())
+        // A source hears nothing before it is registered, and a signal that came meanwhile would be lost.
+        let registered = DispatchGroup()
         let sources = SignalWatcher.signals.map { number in
             // Without this the default action would end the process before the source hears of the signal.
             signal(number, SIG_IGN)
@@ -48,9 +50,12 @@ package final class SignalWatcher: Sendable {
                 case .terminate(let status): _exit(status.rawValue)
                 }
             }
+            registered.enter()
+            source.setRegistrationHandler { registered.leave() }
             source.resume()
             return source
         }
+        registered.wait()
         self.sources = Mutex(sources)
     }
 
