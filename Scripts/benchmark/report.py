@@ -11,8 +11,9 @@ from .rounds import Result
 from .settings import PROGRAM, RESULTS, ROOT
 
 UNITS = {"ratio": "of the peer's run", "seconds": "s", "peak_mb": "MB", "mb_per_cpu_second": "MB a CPU second"}
-RATES = {"raw_rows_per_second": "rows/s", "rows_per_second": "rows/s", "units_per_second": "units/s",
-         "dates_per_hour": "dates/hour", "mb_per_second": "MB/s", "mb_per_cpu_second": "MB a CPU second"}
+RATES = {"raw_rows_per_second": "rows/s", "rows_per_second": "rows/s", "as_of_rows_per_second": "rows/s",
+         "season_rows_per_second": "rows/s", "units_per_second": "units/s", "dates_per_hour": "dates/hour",
+         "mb_per_second": "MB/s", "mb_per_cpu_second": "MB a CPU second"}
 SQLITE_VALUES_PER_SECOND = 26e6
 """Values that SQLite 3.40 takes in a second by raw binding in key order on a quiet machine (Documentation/adr/0002)."""
 
