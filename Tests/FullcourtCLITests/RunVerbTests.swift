@@ -62,7 +62,7 @@ import Testing
         let run = try Program.run(["run", "--dry-run", "--warehouse", path, "--output", "csv"])
         #expect(run.status == 0)
         #expect(run.output.contains("1,team_offense,team_offense_game_summary,team_offense,6,24"), "\(run.output)")
-        #expect(try value(path, "SELECT count(*) AS n FROM ledger") == "n\n0\n")
+        #expect(try value(path, "SELECT count(*) AS n FROM sqlite_schema WHERE name = 'ledger'") == "n\n0\n")
     }
 
     @Test func thirtyKilledRunsEndAsAnUndisturbedOne() async throws {

@@ -21,31 +21,28 @@ private struct ProcessEnded: Error {}
         return (folder, path)
     }
 
-    /// Asks until the answer is there; the process that it is about is running meanwhile.
-    private func wait<Value>(for process: Process, _ ask: () async throws -> Value?) async throws -> Value {
-        while process.isRunning {
-            if let value = try await ask() { return value }
-            await Task.yield()
-        }
+    /// Asks until the answer is yes; the process that it is about is running meanwhile.
+    ///
+    /// Without a suspension: on a busy machine a task that is suspended may be gone for longer than the process lives.
+    private func wait(for process: Process, _ ask: () throws -> Bool) throws {
+        while process.isRunning { if try ask() { return } }
         throw ProcessEnded()
     }
 
     /// A backfill that holds the lease and is stopped in the middle of its work.
-    private func stoppedOwner(_ path: String) async throws -> Process {
+    private func stoppedOwner(_ path: String) throws -> Process {
         let owner = try Program.start(["backfill", "--warehouse", path, "--workers", "1"])
-        let warehouse = try SQLiteWarehouse(path: path)
-        _ = try await wait(for: owner) {
-            let holder = try await Lease.holder(warehouse)
-            return holder?.process == Int(owner.processIdentifier) ? holder : nil
+        try wait(for: owner) {
+            try Program.run(["query", "SELECT process FROM lease", "--output", "csv", "--warehouse", path]).output
+                == "process\n\(owner.processIdentifier)\n"
         }
         kill(owner.processIdentifier, SIGSTOP)
-        try await warehouse.close()
         return owner
     }
 
     @Test func secondWriterIsRefusedAtOnceReadersAreNotAndADeadOwnerIsReplaced() async throws {
         let (folder, path) = try prepared()
-        let owner = try await stoppedOwner(path)
+        let owner = try stoppedOwner(path)
         let name = "process \(owner.processIdentifier) on "
         let clock = ContinuousClock()
         for verb in [["backfill"], ["import", folder.path("files/players")], ["retry"]] {
@@ -83,7 +80,7 @@ private struct ProcessEnded: Error {}
 
     @Test func nextRunSaysFromWhomItTookOverAndCompletes() async throws {
         let (folder, path) = try prepared()
-        let owner = try await stoppedOwner(path)
+        let owner = try stoppedOwner(path)
         kill(owner.processIdentifier, SIGKILL)
         owner.waitUntilExit()
         let next = try Program.run(["backfill", "--warehouse", path])
@@ -105,7 +102,7 @@ private struct ProcessEnded: Error {}
         let path = folder.path("w.sqlite")
         let builder = try Program.start(["import", folder.path("files"), "--warehouse", path])
         let building = "\(path).new-\(builder.processIdentifier)"
-        _ = try await wait(for: builder) { FileManager.default.fileExists(atPath: building) ? true : nil }
+        try wait(for: builder) { FileManager.default.fileExists(atPath: building) }
         kill(builder.processIdentifier, SIGSTOP)
         let second = try Program.run(["import", folder.path("files/players"), "--warehouse", path])
         #expect(second.status == 75 && second.error.contains("process \(builder.processIdentifier) is building"))

@@ -86,8 +86,8 @@ struct CoverageVerb: AsyncParsableCommand {
         }
         rows += shares.map {
             CoverageRow(
-                table: $0.table, unit: $0.unit == "games" ? "games played" : $0.unit, there: $0.covered,
-                expected: $0.total, population: $0.population)
+                table: $0.table, unit: $0.unit == "games" ? "games" : "player-games", there: $0.covered,
+                expected: $0.total, population: "played, \($0.population)")
         }
         let unloaded = Plan(states, tables: [], dates: dates).unloaded
         let notes = unloaded.map { "nothing of season \($0) is loaded: its dates are not in any denominator" }
