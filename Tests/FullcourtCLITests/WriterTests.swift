@@ -18,6 +18,7 @@ private struct ProcessEnded: Error {}
         try SimulatedLeague(Self.options).write(to: folder.path("files"))
         let path = folder.path("w.sqlite")
         #expect(try Program.run(["import", folder.path("files"), "--warehouse", path]).status == 0)
+        try FileManager.default.copyItem(atPath: path, toPath: path + ".raw")
         return (folder, path)
     }
 
@@ -29,15 +30,22 @@ private struct ProcessEnded: Error {}
         throw ProcessEnded()
     }
 
-    /// A backfill that holds the lease and is stopped in the middle of its work.
+    /// A backfill that holds the lease and is stopped in the middle of its work. One that came to its end before anybody
+    /// looked is begun anew.
     private func stoppedOwner(_ path: String) throws -> Process {
-        let owner = try Program.start(["backfill", "--warehouse", path, "--workers", "1"])
-        try wait(for: owner) {
-            try Program.run(["query", "SELECT process FROM lease", "--output", "csv", "--warehouse", path]).output
-                == "process\n\(owner.processIdentifier)\n"
+        for _ in 0..<30 {
+            let owner = try Program.start(["backfill", "--warehouse", path, "--workers", "1"])
+            do {
+                let ask = ["query", "SELECT process FROM lease", "--output", "csv", "--warehouse", path]
+                try wait(for: owner) { try Program.run(ask).output == "process\n\(owner.processIdentifier)\n" }
+                kill(owner.processIdentifier, SIGSTOP)
+                return owner
+            } catch is ProcessEnded {
+                for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+                try FileManager.default.copyItem(atPath: path + ".raw", toPath: path)
+            }
         }
-        kill(owner.processIdentifier, SIGSTOP)
-        return owner
+        throw ProcessEnded()
     }
 
     @Test func secondWriterIsRefusedAtOnceReadersAreNotAndADeadOwnerIsReplaced() async throws {
