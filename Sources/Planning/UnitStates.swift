@@ -38,6 +38,9 @@ package struct UnitStates: Sendable {
         }
     }
 
+    /// Whether a suspect was taken for up to date without a look.
+    package func isTrusted(_ unit: Unit) -> Bool { trusted.contains(unit) }
+
     /// The same with newer entries of the ledger. What was found of summaries still holds, since nothing else that is
     /// computed changes it.
     package func after(_ entries: [LedgerEntry], summaries: Set<String>) -> UnitStates {

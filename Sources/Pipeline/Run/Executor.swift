@@ -65,19 +65,31 @@ package struct Executor: Sendable {
         }
         let ofSummaries = Set(Registry.planned.filter { $0.kind == .summary }.map(\.name))
         let all = (plan.units + plan.followers).map { made.contains($0.unit.table) ? $0.withoutEntry : $0 }
-        let asOf = all.filter { !ofSummaries.contains($0.unit.table) }
-        var sources = HistorySources(for: AsOfPhase.needed(for: Set(asOf.map(\.unit.table))))
+        var asOf = all.filter { !ofSummaries.contains($0.unit.table) }
+        let needed = AsOfPhase.needed(for: Set(asOf.map(\.unit.table)))
+        var sources = HistorySources(for: needed)
         let summaries = all.filter { ofSummaries.contains($0.unit.table) }
         let phase = SummaryPhase(
             reader: RawReader(
                 warehouse: warehouse, calendar: states.calendar, bookmakers: states.settings.bookmakers),
             tables: Registry.tables, judge: judge, calendar: states.calendar)
+        let changing = Set(summaries.map(\.unit.date))
+        let pruning =
+            plan.followers.isEmpty || changing.count > FollowerPruning.mostDates
+            ? nil : try await FollowerPruning(warehouse, sources.columns, tables: needed, dates: changing)
         try await phase.run(
             Dictionary(grouping: summaries, by: \.unit.date), order: summaries.dates(plan.policy),
             keep: asOf.isEmpty ? [:] : sources.columns, workers: workers, stop: stop, commit: commit
         ) { computed in
             take(computed.work)
             for (table, date, rows) in computed.rows { sources.add(table, date, rows) }
+        }
+        if let pruning, !stop.isRequested {
+            let work = untouched(pruning, plan, states, sources, outcome.results, judge)
+            if !work.results.isEmpty { try await commit(work) }
+            take(work)
+            let done = Set(work.results.map(\.entry.unit))
+            asOf.removeAll { done.contains($0.unit) }
         }
         if !asOf.isEmpty, !stop.isRequested {
             let next = try await AsOfPhase.make(
@@ -94,6 +106,27 @@ package struct Executor: Sendable {
                 : outcome.results.contains { [.failed, .blocked].contains($0.entry.status) }
                     ? "incomplete" : "complete")
         return outcome
+    }
+
+    /// Followers that read nothing that the summaries of this run changed.
+    private func untouched(
+        _ pruning: FollowerPruning, _ plan: Plan, _ states: UnitStates, _ sources: HistorySources,
+        _ results: [UnitResult], _ judge: UnitJudge
+    ) -> UnitWork {
+        var work = UnitWork()
+        // A summary that is not as it should be may block those who read it.
+        guard plan.policy.forceReason == nil, results.allSatisfy({ $0.entry.status == .written }) else { return work }
+        let kinds = Dictionary(uniqueKeysWithValues: Registry.planned.map { ($0.name, $0.kind) })
+        let tables = pruning.untouched(
+            sources, ran: Set(results.map(\.entry.unit)),
+            running: Set(plan.units.map(\.unit.table).filter { kinds[$0] == .asOf }))
+        for report in plan.followers where tables.contains(report.unit.table) {
+            guard report.entry?.basis == report.basis, !states.isTrusted(report.unit),
+                let result = judge.untouched(report)
+            else { continue }
+            work.add(result)
+        }
+        return work
     }
 
     /// Writes down what a closer look showed to be up to date, so that no later plan looks again.

@@ -19,6 +19,9 @@ struct HistorySources: Sendable {
         made[table, default: [:]][date.dayNumber] = rows
     }
 
+    /// Rows of a unit that the run has made; nil when it made none.
+    func rows(_ table: String, _ date: GameDate) -> ColumnBatch? { made[table]?[date.dayNumber] }
+
     /// The sources' rows dated before a day, in key order.
     func read(_ warehouse: any Warehouse, ledger: Ledger, before day: Int) async throws -> [ColumnBatch] {
         try await concurrentMap(History.sources, width: History.sources.count) { source in

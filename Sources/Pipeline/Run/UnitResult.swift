@@ -60,6 +60,13 @@ struct UnitJudge: Sendable {
         return entry.inputDigest
     }
 
+    /// A follower that reads nothing that is another now.
+    func untouched(_ report: UnitReport) -> UnitResult? {
+        guard var entry = report.entry else { return nil }
+        entry.run = run
+        return UnitResult(entry: entry, isUnchanged: true, rows: nil)
+    }
+
     /// A unit of which no rows are expected any more: what is stored goes.
     func emptied(_ table: TableDefinition, _ report: UnitReport, reason: String) -> UnitResult {
         var entry = LedgerEntry(report.unit, .notExpected)
