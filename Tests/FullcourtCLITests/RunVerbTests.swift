@@ -123,7 +123,7 @@ import Testing
     }
 
     /// With a day between two full looks, the end of the other's work is seen at once all the same.
-    @Test(.timeLimit(.minutes(1))) func attachFollowsTheHolderOfTheLeaseAndWakesWhenItEnds() async throws {
+    @Test(.timeLimit(.minutes(10))) func attachFollowsTheHolderOfTheLeaseAndWakesWhenItEnds() async throws {
         let lab = try Lab(name: "w.sqlite")
         try SimulatedLeague(LeagueOptions(teams: 4, gamesPerTeam: 6)).write(to: lab.folder.path("files"))
         try await lab.importFiles([lab.folder.path("files")])

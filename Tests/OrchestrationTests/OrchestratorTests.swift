@@ -161,7 +161,7 @@ import Testing
     }
 
     /// A real server on this machine, started and ended by the test.
-    @Test(.timeLimit(.minutes(1))) func webhookPostsTheEventToAServer() async throws {
+    @Test(.timeLimit(.minutes(10))) func webhookPostsTheEventToAServer() async throws {
         let lab = try await lab()
         try lab.folder.write(
             "server.py",
