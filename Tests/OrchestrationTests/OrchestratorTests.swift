@@ -184,8 +184,10 @@ import Testing
         server.arguments = ["python3", lab.folder.path("server.py"), lab.folder.path("posted.jsonl")]
         let output = Pipe()
         server.standardOutput = output
+        // Nothing of the test's own may stay open in it, and a signal that asks may be ignored where it was inherited so.
+        server.standardError = FileHandle.nullDevice
         try server.run()
-        defer { if server.isRunning { server.terminate() } }
+        defer { if server.isRunning { kill(server.processIdentifier, SIGKILL) } }
         var told = ""
         while !told.contains("\n") {
             let data = output.fileHandleForReading.availableData
