@@ -29,19 +29,20 @@ struct Program {
     }
 
     private static func finish(_ process: Process) throws -> Result {
-        let (output, error) = (Pipe(), Pipe())
+        let output = Pipe()
+        // Errors go to a file: the output alone is drained while the process runs, and no source of events must be given up.
+        let folder = try TemporaryFolder()
+        let file = URL(fileURLWithPath: try folder.write("errors", ""))
+        let errors = try FileHandle(forWritingTo: file)
         process.standardOutput = output
-        process.standardError = error
-        // Both pipes are drained while the process runs: either may be longer than a pipe holds.
-        let errors = Collected()
-        error.fileHandleForReading.readabilityHandler = { errors.add($0.availableData) }
+        process.standardError = errors
         try process.run()
         let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        error.fileHandleForReading.readabilityHandler = nil
-        errors.add(error.fileHandleForReading.readDataToEndOfFile())
+        try errors.close()
         return Result(
-            status: process.terminationStatus, output: String(decoding: data, as: UTF8.self), error: errors.text)
+            status: process.terminationStatus, output: String(decoding: data, as: UTF8.self),
+            error: String(decoding: try Data(contentsOf: file), as: UTF8.self))
     }
 
     /// Starts and sends a signal when a number of microseconds is over, unless the program ends before.
@@ -80,14 +81,4 @@ struct Program {
         process.environment = all.merging(environment) { $1 }
         return process
     }
-}
-
-/// Bytes that come on another thread.
-private final class Collected: @unchecked Sendable {
-    // Guarded by the lock.
-    private var data = Data()
-    private let lock = NSLock()
-
-    func add(_ more: Data) { lock.withLock { data.append(more) } }
-    var text: String { lock.withLock { String(decoding: data, as: UTF8.self) } }
 }

@@ -118,6 +118,31 @@ private struct ProcessEnded: Error {}
         #expect(!FileManager.default.fileExists(atPath: building))
     }
 
+    /// The owner is inside a transaction, for whose end SQLite would wait.
+    @Test func ownerInsideATransactionRefusesAtOnceToo() async throws {
+        let folder = try TemporaryFolder()
+        try SimulatedLeague(LeagueOptions(teams: 2, gamesPerTeam: 3)).write(to: folder.path("files"))
+        let path = folder.path("w.sqlite")
+        #expect(try Program.run(["import", folder.path("files"), "--warehouse", path]).status == 0)
+        let warehouse = try SQLiteWarehouse(path: path)
+        let (lease, dead) = try await Lease.take(warehouse, command: "test")
+        #expect(dead == nil)
+        let teams = try await warehouse.rows(RawTable.teams)
+        let clock = ContinuousClock()
+        try await warehouse.transaction { transaction in
+            try await transaction.apply(.upsert(RawTable.teams, teams))
+            for verb in [["backfill"], ["import", folder.path("files/players")]] {
+                let start = clock.now
+                let result = try Program.run(verb + ["--warehouse", path])
+                #expect(clock.now - start < .seconds(8), "\(verb) waited")
+                #expect(result.status == 75 && result.error.contains("another process is writing: fullcourt test, "))
+            }
+        }
+        try await lease.release()
+        try await warehouse.close()
+        #expect(try Program.run(["backfill", "--warehouse", path]).status == 0)
+    }
+
     /// A warehouse that nobody has backfilled has no ledger yet: reading makes none, and so need not wait for a writer.
     @Test func readersMakeNothing() async throws {
         let folder = try TemporaryFolder()
@@ -125,10 +150,13 @@ private struct ProcessEnded: Error {}
         let path = folder.path("w.sqlite")
         #expect(try Program.run(["import", folder.path("files"), "--warehouse", path]).status == 0)
         let warehouse = try SQLiteWarehouse(path: path)
+        let teams = try await warehouse.rows(RawTable.teams)
+        // Another writer ended and emptied the log.
+        let other = try SQLiteWarehouse(path: path)
+        try await other.transaction { try await $0.apply(.upsert(RawTable.teams, teams)) }
+        try await other.close()
         try await warehouse.transaction { transaction in
-            let table = RawTable.teams
-            let rows = try await transaction.scan(table, columns: table.columns.map(\.name), .all)
-            try await transaction.apply(.upsert(table, rows))
+            try await transaction.apply(.upsert(RawTable.teams, teams))
             for verb in ["status", "plan", "coverage", "gaps", "manifest"] {
                 let result = try Program.run([verb, "--warehouse", path])
                 #expect(result.status == 0, "\(verb): \(result.error)")

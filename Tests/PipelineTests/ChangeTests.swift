@@ -106,6 +106,20 @@ import Testing
         #expect(try await RunLog.all(lab.warehouse).last?.forceReason == "a look")
     }
 
+    @Test func limitHoldsForWhatFollowsTooAndTheNextRunFindsIt() async throws {
+        let lab = try await Lab.simulated(Self.options)
+        try await lab.backfill()
+        let game = SimulatedLeague(Self.options).seasons[0].games[4]
+        try await RawEdit.deletePlayerLine(
+            lab.warehouse, game: game.id.number, player: game.home.lines[0].player.id)
+        for _ in 0..<3 {
+            let outcome = try await lab.warehouse.backfill(policy: PlanPolicy(limit: 2))
+            #expect(outcome.planned == 2 && outcome.results.count == 2 && outcome.count(.blocked) == 0)
+        }
+        try await lab.backfill()
+        try await expectRebuild(lab)
+    }
+
     /// Rows that somebody damaged behind the ledger's back come back by force.
     @Test func forceMendsDamagedRows() async throws {
         let lab = try await Lab.simulated(LeagueOptions(teams: 2, gamesPerTeam: 3))
@@ -133,6 +147,8 @@ import Testing
         let again = try await lab.warehouse.backfill(policy: PlanPolicy(only: [.failed]))
         #expect(again.entries.map(\.status) == [.failed] && again.entries.map(\.attempt) == [2])
         try await RawEdit.addGameLine(lab.warehouse, date, game: id, spread: -3, total: 220)
+        // What it reads first, so that nothing takes it along.
+        try await lab.warehouse.backfill(tables: Registry.planned.filter { $0.stage == .analytics })
         let repaired = try await lab.backfill()
         #expect(repaired.entries.contains { $0.unit == Unit("ml_feature_store", date) && $0.status == .written })
         #expect(try await lab.warehouse.plan().1.isEmpty)

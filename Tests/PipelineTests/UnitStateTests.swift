@@ -31,6 +31,37 @@ import Testing
         }
     }
 
+    /// The same with units of every state there is, over ranges drawn at random.
+    @Test func everyUnitHasOneStateWhateverHappened() async throws {
+        let options = LeagueOptions(teams: 4, gamesPerTeam: 14)
+        let games = SimulatedLeague(options).seasons[0].games
+        let lab = try await Lab.simulated(options)
+        try await RawEdit.addGameLine(
+            lab.warehouse, games[17].date, game: games[17].id.number, spread: -3, total: 9_999)
+        try await RawEdit.deleteTeam(lab.warehouse, game: games[20].id.number, team: games[20].home.team.id)
+        try await lab.backfill(DateRange(games[0].date, games[25].date))
+        try await RawEdit.deletePlayerLine(
+            lab.warehouse, game: games[2].id.number, player: games[2].home.lines[0].player.id)
+        let states = try await lab.states()
+        let seed: UInt64 = 9
+        var random = SeededGenerator(seed: seed)
+        for number in 0..<40 {
+            let first = games[0].date + random.integer(-40...60)
+            let dates = Array(try #require(DateRange(first, first + random.integer(0...60))).dates)
+            let plan = Plan(states, tables: Self.tables, dates: dates)
+            #expect(plan.groups.reduce(0) { $0 + $1.units } == dates.count * 10, "seed \(seed), range \(number)")
+            #expect(Set(plan.reports.map(\.unit)).count == dates.count * 10)
+            // What is not expected has no rows to count, and no unit is written without rows.
+            for report in plan.reports {
+                if report.state.status == .notExpected { #expect(report.rowsWritten == 0) }
+                if report.state.status == .written { #expect(report.rowsWritten > 0, "\(report.unit)") }
+                if report.state.status != .written { #expect(!report.state.reason.isEmpty, "\(report.unit)") }
+            }
+        }
+        let all = states.reports(Self.tables, try #require(states.span).dates)
+        #expect(Set(all.map(\.state.status)) == Set(UnitStatus.allCases))
+    }
+
     @Test func offDaysAreNeverASuccess() async throws {
         let lab = try await Lab.simulated()
         try await lab.backfill()

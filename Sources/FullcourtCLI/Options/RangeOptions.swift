@@ -53,12 +53,10 @@ struct RangeOptions: ParsableArguments {
 
     /// Dates of a file: its only column, or the one named `date`.
     private static func file(_ content: String, _ path: String) throws -> [GameDate] {
-        // Empty lines count, so that numbers are those of the file; other tools put a mark at its beginning.
-        let lines = content.trimmingPrefix("\u{FEFF}").split(
-            omittingEmptySubsequences: false, whereSeparator: \.isNewline
-        )
-        .enumerated().map { (number: $0 + 1, fields: $1.split(separator: ",", omittingEmptySubsequences: false)) }
-        .filter { !$0.fields.allSatisfy { $0.trimming(" \t").isEmpty } }
+        // Empty lines count, so that numbers are those of the file.
+        let lines = content.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
+            .map { (number: $0 + 1, fields: $1.split(separator: ",", omittingEmptySubsequences: false)) }
+            .filter { !$0.fields.allSatisfy { $0.trimming(" \t").isEmpty } }
         guard let header = lines.first else { throw ValidationError("the file \(path) has no dates") }
         let named = header.fields.firstIndex { $0.trimming(" \"") == "date" }
         var dates: Set<GameDate> = []
