@@ -4,7 +4,7 @@ import Basketball
 package struct PlanMatch: Sendable {
     /// The first things that are different now; empty when the plan fits.
     package private(set) var differences: [String] = []
-    /// Units of the plan that one of its own runs has done.
+    /// Units of the plan that one of its own runs has done; not those that it left failed or blocked.
     package private(set) var done: Set<Unit> = []
     /// Units and followers that are left.
     package private(set) var units: [Unit] = []
@@ -12,11 +12,13 @@ package struct PlanMatch: Sendable {
 
     /// - Parameters:
     ///   - runs: numbers of the runs that applied this very plan.
+    ///   - registry: every computed table, each behind those it reads.
     ///   - again: the plan that the same request gives now, to name differences.
-    package init(_ saved: SavedPlan, _ states: UnitStates, tables: [PlannedTable], runs: Set<Int>, again: Plan) {
+    package init(_ saved: SavedPlan, _ states: UnitStates, registry: [PlannedTable], runs: Set<Int>, again: Plan) {
         let steps = saved.units + saved.followers
         let own = Set(steps.compactMap(\.unit))
-        let now = SavedPlan.World(states, tables: tables, without: own)
+        let read = TableSelector.upstream(of: again.tables, among: registry)
+        let now = SavedPlan.World(states, tables: read, without: own)
         let parts = [
             ("raw data was imported", saved.world.rawData != now.rawData),
             ("settings were changed", saved.world.settings != now.settings),
@@ -28,9 +30,10 @@ package struct PlanMatch: Sendable {
             for step in steps {
                 guard let unit = step.unit else { continue }
                 let entry = states.ledger[unit]
-                if let entry, runs.contains(entry.run) {
+                let isOwn = entry.map { runs.contains($0.run) } ?? false
+                if isOwn, let entry, entry.status != .failed, entry.status != .blocked {
                     done.insert(unit)
-                } else if SavedPlan.digest(of: entry) != step.entry {
+                } else if !isOwn, SavedPlan.digest(of: entry) != step.entry {
                     if causes.count < 8 { causes.append("\(unit) was computed by another run since the plan was made") }
                 } else if isFollower {
                     followers.append(unit)

@@ -34,7 +34,7 @@ package struct SavedPlan: Codable, Sendable, Hashable {
         package let rawData: String
         package let settings: String
         package let codeVersions: String
-        /// The ledger's entries of all other units of the tables concerned.
+        /// The ledger's entries of all other units of the plan's tables and of all that these read.
         package let ledger: String
     }
 
@@ -51,7 +51,8 @@ package struct SavedPlan: Codable, Sendable, Hashable {
         package let message: String
     }
 
-    package init(_ plan: Plan, _ states: UnitStates) {
+    /// - Parameter registry: every computed table, each behind those it reads.
+    package init(_ plan: Plan, _ states: UnitStates, registry: [PlannedTable]) {
         request = Request(
             tables: plan.tables.map(\.name), dates: plan.dates.map(\.description),
             only: plan.policy.only.map(\.rawValue).sorted(), newestFirst: plan.policy.newestFirst,
@@ -59,7 +60,8 @@ package struct SavedPlan: Codable, Sendable, Hashable {
             acceptPartialReason: plan.policy.acceptPartialReason, failFast: plan.policy.failFast)
         units = plan.units.map(Step.init)
         followers = plan.followers.map(Step.init)
-        world = World(states, tables: plan.tables, without: Set((plan.units + plan.followers).map(\.unit)))
+        let read = TableSelector.upstream(of: plan.tables, among: registry)
+        world = World(states, tables: read, without: Set((plan.units + plan.followers).map(\.unit)))
         schemaVersion = 1
         hash = SavedPlan.hash(request, world, units, followers)
     }
@@ -128,7 +130,9 @@ extension SavedPlan {
 }
 
 extension SavedPlan.World {
-    /// - Parameter own: the plan's own units, whose entries the plan itself will change.
+    /// - Parameters:
+    ///   - tables: the plan's tables and all that these read, directly or not.
+    ///   - own: the plan's own units, whose entries the plan itself will change.
     init(_ states: UnitStates, tables: [PlannedTable], without own: Set<Unit>) {
         rawData = states.calendar.digest
         let settings = states.settings
@@ -136,9 +140,8 @@ extension SavedPlan.World {
         self.settings =
             "\(SHA256Digest(of: "\(settings.bootstrapMode) \(settings.bootstrapDays) \(settings.bookmakers) \(settings.minComplete) \(overrides)"))"
         codeVersions = "\(SHA256Digest(of: tables.map(\.declaration).joined()))"
-        let names = Set(tables.flatMap { [$0.name] + $0.inputs.map(\.table) })
         var text = ""
-        for name in names.sorted() {
+        for name in tables.map(\.name).sorted() {
             for entry in states.ledger.entries(of: name).values.sorted(by: { $0.unit < $1.unit }) {
                 guard !own.contains(entry.unit) else { continue }
                 text += "\(entry.unit) \(SavedPlan.digest(of: entry))\n"

@@ -30,6 +30,12 @@ package enum TableSelector {
         return tables.filter { chosen.contains($0.name) }
     }
 
+    /// Some tables and all that they read, directly or not, in the registry's order.
+    package static func upstream(of tables: [PlannedTable], among registry: [PlannedTable]) -> [PlannedTable] {
+        let found = closure(Set(tables.map(\.name)), registry, downstream: false)
+        return registry.filter { found.contains($0.name) }
+    }
+
     private static func base(_ word: String, _ tables: [PlannedTable]) throws(Unknown) -> Set<String> {
         if word == "all" { return Set(tables.map(\.name)) }
         if let stage = PlannedTable.Stage.allCases.first(where: { $0.selector == word }) {

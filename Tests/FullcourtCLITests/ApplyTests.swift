@@ -65,6 +65,27 @@ import Testing
         #expect(try manifest(other) == after)
     }
 
+    /// What it left blocked is not done: applied again it tries again, and never calls that a success.
+    @Test func blockedUnitsAreLeftToDo() throws {
+        let (folder, path) = try prepared()
+        // The first can be computed; the second also reads a table that nobody has computed.
+        let tables = "team_defense_game_summary,team_defense_zone_analysis"
+        let file = try plan(folder, path, ["--tables", tables])
+        let first = try Program.run(["apply", file, "--warehouse", path])
+        #expect(first.status == 4 && first.error.contains("are blocked"), "\(first.error)")
+        let blocked = "SELECT count(*) AS n FROM ledger WHERE state = 'blocked' AND attempt = "
+        func count(_ attempt: Int) throws -> Int {
+            let query = ["query", blocked + "\(attempt)", "--output", "csv", "--warehouse", path]
+            return Int(try Program.run(query).output.split(separator: "\n").last ?? "") ?? -1
+        }
+        let left = try count(1)
+        #expect(left > 0)
+        let second = try Program.run(["apply", file, "--warehouse", path])
+        #expect(second.status == 4 && second.output.contains("units planned: \(left)"), "\(second.output)")
+        #expect(second.error.contains("units are done already"))
+        #expect(try count(1) == 0 && count(2) == left)
+    }
+
     @Test func anotherImportRefusesItAndSaysWhy() throws {
         let (folder, path) = try prepared()
         #expect(try Program.run(["backfill", "--tables", "stage3", "--warehouse", path]).status == 0)

@@ -13,7 +13,7 @@ struct ApplyVerb: AsyncParsableCommand {
         discussion: """
             The plan is made again under the lease and held against the saved one: when something was imported, computed or \
             configured since, nothing runs and the exit code is 5. A plan that was interrupted goes on with what is left of \
-            it; one that was applied does nothing.
+            it, and with units that it left failed or blocked; one that was applied does nothing.
 
             EXAMPLES:
               fullcourt plan --season 2023-24 --out fix.plan
@@ -41,7 +41,7 @@ struct ApplyVerb: AsyncParsableCommand {
             let (states, again) = try await StateKeeper(warehouse, workers: workers).plan(
                 loaded, tables: tables, dates: dates, policy: saved.policy)
             let runs = Set(try await RunLog.all(warehouse).filter { $0.plan == saved.hash }.map(\.run))
-            let match = PlanMatch(saved, states, tables: tables, runs: runs, again: again)
+            let match = PlanMatch(saved, states, registry: Registry.planned, runs: runs, again: again)
             guard match.differences.isEmpty else {
                 throw Fault(
                     "the plan no longer fits the warehouse: \(match.differences.joined(separator: "; "))", place: plan,

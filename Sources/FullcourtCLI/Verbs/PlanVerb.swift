@@ -38,7 +38,7 @@ struct PlanVerb: AsyncParsableCommand {
             warehouse, range, tables, policy: policy.policy, workers: work.count(global))
         if let destination {
             let file = try ExportFile(destination)
-            let saved = SavedPlan(plan, states)
+            let saved = SavedPlan(plan, states, registry: Registry.planned)
             try file.write(Array(try saved.data()))
             try file.finish()
             global.tell("plan \(saved.hash.prefix(12)) saved to \(destination)".printable)
