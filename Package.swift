@@ -24,6 +24,7 @@ let package = Package(
         .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CTuning", providers: [.apt(["libsqlite3-dev"])]),
         library("Basketball"),
         library("Documents", [.product(name: "Yams", package: "Yams")]),
         library(
@@ -45,7 +46,7 @@ let package = Package(
                 "Documents", "Ingest", "Orchestration", "Pipeline", "Quality", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .executableTarget(name: "fullcourt", dependencies: ["FullcourtCLI"], swiftSettings: strict),
+        .executableTarget(name: "fullcourt", dependencies: ["FullcourtCLI", "CTuning"], swiftSettings: strict),
         .target(
             name: "TestSupport", dependencies: ["Documents", "Ingest", "Pipeline", "Simulation"],
             path: "Tests/TestSupport",

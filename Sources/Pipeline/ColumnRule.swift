@@ -38,7 +38,7 @@ package struct ColumnRule<Row: AnyObject>: Sendable {
         _ value: @escaping @Sendable (Row) -> String?
     ) -> ColumnRule {
         ColumnRule(Column(name, .text, unit: unit, nullable: nullable, meaning)) { rows, vector in
-            for row in rows { vector.append(row._withUnsafeGuaranteedRef(value)) }
+            vector.append(rows) { $0._withUnsafeGuaranteedRef(value) }
         }
     }
 

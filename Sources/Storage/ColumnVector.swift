@@ -61,6 +61,19 @@ package struct ColumnVector: Sendable {
         values = .texts(v)
     }
 
+    /// Texts of items, one after the other; nil is NULL.
+    package mutating func append<Item>(_ items: [Item], _ text: (Item) -> String?) {
+        guard case .texts(var v) = values else { preconditionFailure("text in a column of \(type)") }
+        values = .texts(TextVector())
+        v.reserve(v.count + items.count, bytesEach: 8)
+        for item in items {
+            let text = text(item)
+            note(null: text == nil, at: v.count)
+            if let text { v.append(text) } else { v.appendEmpty() }
+        }
+        values = .texts(v)
+    }
+
     package mutating func append(bytes: UnsafeBufferPointer<UInt8>) {
         guard case .texts(var v) = values else { preconditionFailure("text in a column of \(type)") }
         values = .texts(TextVector())

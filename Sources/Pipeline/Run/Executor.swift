@@ -9,10 +9,8 @@ package struct Executor: Sendable {
     let version: String
     let workers: Int
 
-    /// Dates of as-of tables that one task computes and one commit stores.
+    /// Dates of as-of tables that one task computes.
     private static let stretch = 8
-    /// Stretches that wait for the writer, at most, while others are computed.
-    static let ahead = 6
 
     /// - Parameter workers: tasks that compute at the same time.
     package init(_ warehouse: any Warehouse, version: String, workers: Int) {
@@ -30,7 +28,7 @@ package struct Executor: Sendable {
 
         package var entries: [LedgerEntry] { results.map(\.entry) }
         /// Rows stored.
-        package var rows: Int { results.reduce(0) { $0 + ($1.rows?.count ?? 0) } }
+        package var rows: Int { results.reduce(0) { $0 + $1.rowsStored } }
         /// Units that ended in a state, `unchanged` ones aside.
         package func count(_ status: UnitStatus) -> Int {
             results.count { !$0.isUnchanged && $0.entry.status == status }
@@ -59,8 +57,9 @@ package struct Executor: Sendable {
         outcome.run = run
         let judge = UnitJudge(run: run, policy: plan.policy)
         func take(_ work: UnitWork) {
-            outcome.results += work.results
-            committed(work.results)
+            let results = work.results.map(\.committed)
+            outcome.results += results
+            committed(results)
             if plan.policy.failFast, work.results.contains(where: { $0.entry.status == .failed }) { stop.request() }
         }
         let ofSummaries = Set(Registry.planned.filter { $0.kind == .summary }.map(\.name))
@@ -86,7 +85,7 @@ package struct Executor: Sendable {
         }
         if let pruning, !stop.isRequested {
             let work = untouched(pruning, plan, states, sources, outcome.results, judge)
-            if !work.results.isEmpty { try await commit(work) }
+            if !work.results.isEmpty { try await commit([work]) }
             take(work)
             let done = Set(work.results.map(\.entry.unit))
             asOf.removeAll { done.contains($0.unit) }
@@ -150,8 +149,8 @@ package struct Executor: Sendable {
         return made
     }
 
-    @Sendable private func commit(_ work: UnitWork) async throws {
-        try await warehouse.commit(work.changes(Registry.tables))
+    @Sendable private func commit(_ work: [UnitWork]) async throws {
+        try await warehouse.commit(UnitWork(work).changes(Registry.tables))
     }
 
     private func runAsOf(
@@ -159,24 +158,14 @@ package struct Executor: Sendable {
         _ take: (UnitWork) -> Void
     ) async throws {
         let byDate = Dictionary(grouping: units, by: \.unit.date)
-        let stretches = units.dates(policy).pieces(Executor.stretch)
-        try await withThrowingTaskGroup(of: UnitWork.self) { group in
-            var waiting = stretches[...]
-            func start() {
-                guard !stop.isRequested, let dates = waiting.popFirst() else { return }
-                group.addTask {
-                    var work = UnitWork()
-                    for date in dates { for result in phase.compute(date, byDate[date] ?? []) { work.add(result) } }
-                    try await commit(work)
-                    return work
-                }
-            }
-            for _ in 0..<(workers + Executor.ahead) { start() }
-            while let work = try await group.next() {
-                start()
-                take(work)
-            }
+        let commits = OrderedCommits(workers: workers, stop: stop) { (dates: [GameDate]) in
+            var work = UnitWork()
+            for date in dates { for result in phase.compute(date, byDate[date] ?? []) { work.add(result) } }
+            return work
+        } commit: {
+            try await commit($0)
         }
+        try await commits.run(units.dates(policy).pieces(Executor.stretch), take)
     }
 }
 

@@ -2,19 +2,15 @@ import Basketball
 import Planning
 import Storage
 
-/// Computes summaries: raw columns are read a chunk of dates ahead, units of a stretch computed together.
+/// Computes summaries: each task reads the raw columns of a stretch of dates and computes all its units.
 struct SummaryPhase: Sendable {
     let reader: RawReader
     let tables: [TableDefinition]
     let judge: UnitJudge
     let calendar: LeagueCalendar
 
-    /// Dates whose raw rows are read together.
-    private static let chunk = 56
-    /// Chunks that are read at the same time, or wait to be computed.
-    private static let readers = 2
-    /// Dates that one task computes and one commit stores.
-    private static let stretch = 14
+    /// Dates that one task reads and computes.
+    private static let stretch = 28
 
     /// Rows of the units that were looked at, computed or not stored again: what later units of the run read.
     struct Computed: Sendable {
@@ -27,36 +23,15 @@ struct SummaryPhase: Sendable {
     /// - Parameter keep: columns to keep of each table's rows, by its name.
     func run(
         _ units: [GameDate: [UnitReport]], order: [GameDate], keep: [String: [String]], workers: Int, stop: StopFlag,
-        commit: @escaping @Sendable (UnitWork) async throws -> Void, _ body: (Computed) -> Void
+        commit: @escaping @Sendable ([UnitWork]) async throws -> Void, _ body: (Computed) -> Void
     ) async throws {
-        var waiting = order.pieces(SummaryPhase.chunk)[...]
-        try await withThrowingTaskGroup(of: [GameDay].self) { readers in
-            func read() {
-                guard !stop.isRequested, let dates = waiting.popFirst() else { return }
-                readers.addTask { try await reader.read(dates) }
-            }
-            for _ in 0..<SummaryPhase.readers { read() }
-            try await withThrowingTaskGroup(of: Computed.self) { group in
-                var running = 0
-                while let days = try await readers.next() {
-                    read()
-                    for days in days.map({ ($0, units[$0.date] ?? []) }).pieces(SummaryPhase.stretch) {
-                        if running == workers + Executor.ahead, let computed = try await group.next() {
-                            body(computed)
-                            running -= 1
-                        }
-                        if stop.isRequested { break }
-                        group.addTask {
-                            let computed = compute(days, keep: keep)
-                            try await commit(computed.work)
-                            return computed
-                        }
-                        running += 1
-                    }
-                }
-                while let computed = try await group.next() { body(computed) }
-            }
+        // Two more than there are workers: while some wait for rows to be read, others compute.
+        let commits = OrderedCommits(workers: workers + 2, stop: stop) { (dates: [GameDate]) in
+            compute(try await reader.read(dates).map { ($0, units[$0.date] ?? []) }, keep: keep)
+        } commit: {
+            try await commit($0.map(\.work))
         }
+        try await commits.run(order.pieces(SummaryPhase.stretch), body)
     }
 
     private func compute(_ days: [(GameDay, [UnitReport])], keep: [String: [String]]) -> Computed {

@@ -8,8 +8,24 @@ package struct UnitResult: Sendable {
     package let entry: LedgerEntry
     /// What it reads is what it was computed from: it was looked at and left as it is.
     package let isUnchanged: Bool
-    /// Rows to put in the place of those that are stored; nil when these stay.
-    let rows: ColumnBatch?
+    /// How many rows were put in the place of those that were stored.
+    package let rowsStored: Int
+    /// Rows to put in the place of those that are stored; nil when these stay, and when it is done.
+    private(set) var rows: ColumnBatch?
+
+    init(entry: LedgerEntry, isUnchanged: Bool, rows: ColumnBatch?) {
+        self.entry = entry
+        self.isUnchanged = isUnchanged
+        self.rows = rows
+        rowsStored = rows?.count ?? 0
+    }
+
+    /// The same when its rows are stored and need not be kept.
+    var committed: UnitResult {
+        var result = self
+        result.rows = nil
+        return result
+    }
 
     /// For progress and summaries: `unchanged`, or the state.
     package var outcome: String { isUnchanged ? "unchanged" : entry.status.rawValue }
@@ -130,6 +146,10 @@ struct UnitJudge: Sendable {
 /// Results of several units that one commit stores.
 struct UnitWork: Sendable {
     private(set) var results: [UnitResult] = []
+
+    init() {}
+
+    init(_ parts: [UnitWork]) { results = parts.flatMap(\.results) }
 
     mutating func add(_ result: UnitResult) { results.append(result) }
 

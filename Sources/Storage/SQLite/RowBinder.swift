@@ -5,17 +5,25 @@ import GRDBSQLite
 ///
 /// Every value is bound by pointer without a copy (SQLite's `SQLITE_STATIC`): the buffers outlive each step.
 struct RowBinder {
-    private enum Source {
-        case integers(UnsafePointer<Int>)
-        case reals(UnsafePointer<Double>)
-        case texts(UnsafePointer<UInt8>, UnsafePointer<Int32>)
-        case dates(UnsafePointer<Int>)
-        case gameIDs(UnsafePointer<Int>)
+    private enum Kind {
+        case integers
+        case reals
+        case texts
+        case dates
+        case gameIDs
     }
 
+    /// A column: plain pointers, since this is looked at for every value.
     private struct Cell {
-        let source: Source
-        let nulls: UnsafePointer<Bool>?
+        let kind: Kind
+        /// The values; of texts their bytes.
+        let values: UnsafeRawPointer
+        /// Of texts, where each ends.
+        var ends: UnsafePointer<Int32>?
+        var nulls: UnsafePointer<Bool>?
+
+        @inline(__always) func integer(_ row: Int) -> Int { values.assumingMemoryBound(to: Int.self)[row] }
+        @inline(__always) func real(_ row: Int) -> Double { values.assumingMemoryBound(to: Double.self)[row] }
     }
 
     private var cells: [Cell] = []
@@ -42,30 +50,30 @@ struct RowBinder {
         guard let vector = vectors.first else { return body(&self) }
         return vector.nulls.withUnsafeBufferPointer { nulls in
             let none = vector.nulls.isEmpty ? nil : nulls.baseAddress
-            func next(_ source: Source) -> Int32 {
-                cells.append(Cell(source: source, nulls: none))
+            func next(_ kind: Kind, _ values: UnsafeRawPointer, _ ends: UnsafePointer<Int32>? = nil) -> Int32 {
+                cells.append(Cell(kind: kind, values: values, ends: ends, nulls: none))
                 return collect(vectors.dropFirst(), empty, body)
             }
             switch vector.values {
             case .reals(let values):
                 return values.withUnsafeBufferPointer { buffer in
                     guard let base = buffer.baseAddress else { return SQLITE_DONE }
-                    return next(.reals(base))
+                    return next(.reals, base)
                 }
             case .texts(let values):
                 return values.bytes.withUnsafeBufferPointer { bytes in
                     values.ends.withUnsafeBufferPointer { ends in
                         guard let base = ends.baseAddress else { return SQLITE_DONE }
-                        return next(.texts(bytes.baseAddress ?? UnsafePointer(empty), base))
+                        return next(.texts, bytes.baseAddress ?? UnsafePointer(empty), base)
                     }
                 }
             case .integers(let values):
                 return values.withUnsafeBufferPointer { buffer in
                     guard let base = buffer.baseAddress else { return SQLITE_DONE }
                     switch vector.type {
-                    case .date: return next(.dates(base))
-                    case .gameID: return next(.gameIDs(base))
-                    default: return next(.integers(base))
+                    case .date: return next(.dates, base)
+                    case .gameID: return next(.gameIDs, base)
+                    default: return next(.integers, base)
                     }
                 }
             }
@@ -86,18 +94,19 @@ struct RowBinder {
                             sqlite3_bind_null(statement, index)
                             continue
                         }
-                        switch cell.source {
-                        case .integers(let values): sqlite3_bind_int64(statement, index, Int64(values[row]))
-                        case .reals(let values): sqlite3_bind_double(statement, index, values[row])
-                        case .texts(let bytes, let ends):
+                        switch cell.kind {
+                        case .integers: sqlite3_bind_int64(statement, index, Int64(cell.integer(row)))
+                        case .reals: sqlite3_bind_double(statement, index, cell.real(row))
+                        case .texts:
+                            guard let ends = cell.ends else { continue }
                             let from = row == 0 ? 0 : Int(ends[row - 1])
-                            bind(statement, bytes + from, Int(ends[row]) - from, index)
-                        case .dates(let values):
-                            GameDate(dayNumber: values[row]).write(to: text)
+                            bind(statement, cell.values + from, Int(ends[row]) - from, index)
+                        case .dates:
+                            GameDate(dayNumber: cell.integer(row)).write(to: text)
                             bind(statement, text, 10, index)
                             text += 10
-                        case .gameIDs(let values):
-                            GameID.write(values[row], to: text)
+                        case .gameIDs:
+                            GameID.write(cell.integer(row), to: text)
                             bind(statement, text, 10, index)
                             text += 10
                         }
@@ -112,10 +121,8 @@ struct RowBinder {
     }
 
     @inline(__always) private func bind(
-        _ statement: OpaquePointer, _ bytes: UnsafePointer<UInt8>, _ count: Int, _ index: Int32
+        _ statement: OpaquePointer, _ bytes: UnsafeRawPointer, _ count: Int, _ index: Int32
     ) {
-        bytes.withMemoryRebound(to: CChar.self, capacity: count) { text in
-            _ = sqlite3_bind_text(statement, index, text, Int32(count), nil)
-        }
+        sqlite3_bind_text(statement, index, bytes.assumingMemoryBound(to: CChar.self), Int32(count), nil)
     }
 }

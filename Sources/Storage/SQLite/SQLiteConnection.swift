@@ -19,14 +19,15 @@ enum SQLiteConnection {
     static func apply(_ change: Change, _ db: Database) throws {
         switch change {
         case .insert(let table, let batch):
-            try insert(table, batch, replacing: false, db)
+            try insert(table, [batch], replacing: false, db)
             try bump(table, db)
         case .upsert(let table, let batch):
-            try insert(table, batch, replacing: true, db)
+            try insert(table, [batch], replacing: true, db)
             try bump(table, db)
         case .delete(let table, let keys):
             guard !keys.isEmpty else { return }
-            try run(db, SQLDialect.delete(table), keys, rows: 0..<keys.count, width: 1)
+            let statement = try db.cachedStatement(sql: SQLDialect.delete(table))
+            try run(db, statement, keys, rows: 0..<keys.count, width: 1)
             try bump(table, db)
         case .replace(let table, let dates, let pieces):
             guard let column = table.dateColumn else {
@@ -34,7 +35,7 @@ enum SQLiteConnection {
             }
             let statement = try db.cachedStatement(sql: SQLDialect.deleteDate(table, column: column))
             for date in dates { try statement.execute(arguments: ["\(date)"]) }
-            for piece in pieces { try insert(table, piece, replacing: false, db) }
+            try insert(table, pieces, replacing: false, db)
             try bump(table, db)
         }
     }
@@ -42,23 +43,24 @@ enum SQLiteConnection {
     /// Values that one insert statement takes: rows of one statement go in without a search from the root for each.
     private static let valuesPerInsert = 1000
 
-    private static func insert(_ table: TableSchema, _ batch: ColumnBatch, replacing: Bool, _ db: Database) throws {
-        guard !batch.isEmpty else { return }
-        precondition(batch.columns == table.columns, "a batch of other columns than \(table.name) has")
+    private static func insert(
+        _ table: TableSchema, _ batches: [ColumnBatch], replacing: Bool, _ db: Database
+    ) throws {
+        guard batches.contains(where: { !$0.isEmpty }) else { return }
         let width = max(1, valuesPerInsert / table.columns.count)
-        let wide = batch.count / width * width
-        if wide > 0 {
-            let sql = SQLDialect.insert(table, rows: width, replacing: replacing)
-            try run(db, sql, batch, rows: 0..<wide, width: width)
-        }
-        if wide < batch.count {
-            let sql = SQLDialect.insert(table, rows: 1, replacing: replacing)
-            try run(db, sql, batch, rows: wide..<batch.count, width: 1)
+        let many = try db.cachedStatement(sql: SQLDialect.insert(table, rows: width, replacing: replacing))
+        let one = try db.cachedStatement(sql: SQLDialect.insert(table, rows: 1, replacing: replacing))
+        for batch in batches {
+            precondition(batch.columns == table.columns, "a batch of other columns than \(table.name) has")
+            let wide = batch.count / width * width
+            if wide > 0 { try run(db, many, batch, rows: 0..<wide, width: width) }
+            if wide < batch.count { try run(db, one, batch, rows: wide..<batch.count, width: 1) }
         }
     }
 
-    private static func run(_ db: Database, _ sql: String, _ batch: ColumnBatch, rows: Range<Int>, width: Int) throws {
-        let statement = try db.cachedStatement(sql: sql)
+    private static func run(
+        _ db: Database, _ statement: Statement, _ batch: ColumnBatch, rows: Range<Int>, width: Int
+    ) throws {
         sqlite3_reset(statement.sqliteStatement)
         // GRDB keeps its own count of a statement's use; ours ends before it is given back.
         let code = RowBinder.run(statement.sqliteStatement, batch, rows: rows, width: width)
