@@ -59,15 +59,29 @@ struct RawReader: Sendable {
         return facts
     }
 
-    /// Rows of a table from the first to the last of the games, season by season and type by type.
+    /// Rows of a table of some games, and of few others.
     private func scan(_ table: TableSchema, _ columns: [String], _ ids: [Int]) async throws -> ColumnBatch {
         var rows = ColumnBatch(try table.columns(named: columns))
-        let kinds = Dictionary(grouping: ids) { $0 / 100_000 }
-        for kind in kinds.keys.sorted() {
-            guard let ofKind = kinds[kind], let first = ofKind.min(), let last = ofKind.max() else { continue }
-            let found = try await warehouse.scan(table, columns: columns, .range(column: "game_id", first...last))
+        for range in RawReader.ranges(ids) {
+            let found = try await warehouse.scan(table, columns: columns, .range(column: "game_id", range))
             if rows.isEmpty { rows = found } else { rows.append(found) }
         }
         return rows
+    }
+
+    /// Most ids between two games that are still read at once: a game that was postponed has the id of its first date, and
+    /// everything from there to the others would be read for it.
+    private static let widestGap = 20
+
+    private static func ranges(_ ids: [Int]) -> [ClosedRange<Int>] {
+        var ranges: [ClosedRange<Int>] = []
+        for id in ids.sorted() {
+            if let last = ranges.last, id - last.upperBound <= widestGap {
+                ranges[ranges.count - 1] = last.lowerBound...id
+            } else {
+                ranges.append(id...id)
+            }
+        }
+        return ranges
     }
 }
