@@ -83,8 +83,8 @@ struct ShotAssembly: Sendable {
             default: action.reserve(order.count, bytesEach: length)
             }
         }
-        var wordHashes: [Int] = []
-        for word in words { wordHashes.append(Array(word.utf8).withUnsafeBytes { rowHash($0) }) }
+        let texts = words.map { Array($0.utf8) }
+        let wordHashes = texts.map { text in text.withUnsafeBytes { rowHash($0) } }
         var game = -1
         var start = 0
         var sum = 0
@@ -107,10 +107,10 @@ struct ShotAssembly: Sendable {
             columns[5].append(Int(shot.secondsLeft))
             columns[6].append(shot.made ? 1 : 0)
             columns[7].append(Int(shot.value))
-            basic.append(words[Int(shot.zoneBasic)])
-            area.append(words[Int(shot.zoneArea)])
-            range.append(words[Int(shot.zoneRange)])
-            action.append(words[Int(shot.action)])
+            texts[Int(shot.zoneBasic)].withUnsafeBufferPointer { basic.append($0) }
+            texts[Int(shot.zoneArea)].withUnsafeBufferPointer { area.append($0) }
+            texts[Int(shot.zoneRange)].withUnsafeBufferPointer { range.append($0) }
+            texts[Int(shot.action)].withUnsafeBufferPointer { action.append($0) }
             x.append(Double(shot.x) / 10)
             y.append(Double(shot.y) / 10)
             columns[8].append(Int(shot.distance))
