@@ -5,7 +5,8 @@
 
 // What is freed is soon needed again: given back to the system each time, it would be cleared and mapped anew.
 static inline void tuning_keep_freed_memory(void) {
-    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    // 32 MB is the most that glibc takes; a larger number is refused.
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
 }
 
