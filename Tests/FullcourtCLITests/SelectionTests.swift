@@ -48,7 +48,7 @@ import Testing
         File(name: "another column only", text: "day\n2023-11-01\n", count: nil, says: "line 1 of"),
         File(name: "a row that is too short", text: "a,date\nx,2023-11-01\nx\n", count: nil, says: "line 3 of"),
         File(name: "empty", text: "", count: nil, says: "has no dates"),
-        File(name: "a header alone", text: "date\n", count: nil, says: "has no dates"),
+        File(name: "a header alone, as of gaps where there are none", text: "date\n", count: 0, says: ""),
     ]
 
     @Test(arguments: files) func datesComeFromFiles(file: File) throws {
@@ -68,7 +68,11 @@ import Testing
         #expect(gaps.output == "date\n" + Self.dates.map { $0 + "\n" }.joined())
         let list = try folder.write("gaps.csv", gaps.output)
         #expect(try Program.run(["backfill", "--dates", list, "--warehouse", path]).status == 0)
-        #expect(try Program.run(["gaps", "--csv", "--warehouse", path]).output == "date\n")
+        // Where none are left, the same two commands do nothing, and that is no mistake.
+        let none = try folder.write("none.csv", try Program.run(["gaps", "--csv", "--warehouse", path]).output)
+        #expect(try folder.read("none.csv") == Array("date\n".utf8))
+        let nothing = try Program.run(["backfill", "--dates", none, "--warehouse", path])
+        #expect(nothing.status == 0 && nothing.output.contains("units planned: 0"), "\(nothing.error)")
         // What is left are gaps that no backfill can close.
         let left = try Program.run(["gaps", "--output", "csv", "--warehouse", path]).output.split(separator: "\n")
         #expect(left.first == "date,table,state,reason,backfill")
