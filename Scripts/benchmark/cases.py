@@ -40,6 +40,8 @@ class Case:
 
 PEER = Case("peer", "the peer's whole CSV run: nine tables, no ledger", steps.peer)
 
+SEASONS_OF_HISTORY = [1, 2, 4, 8]
+
 ALL = [
     PEER,
     Case("import", "files -> raw tables, new warehouse", steps.import_new, amounts=("raw_rows", "mb"),
@@ -53,8 +55,13 @@ ALL = [
     Case("nine_tables", "the peer's nine tables from files: import + backfill + backfill_as_of",
          sum_of=("import", "backfill", "backfill_as_of"), against_peer=True, goals=(Goal("ratio", 1.0),)),
     Case("features", "table 4.5", steps.features, needs=("backfill_as_of",)),
+    Case("all_tables", "files -> all tables 3.1-4.5, in two commands: import, backfill", steps.all_tables,
+         against_peer=True, amounts=("all_rows",),
+         goals=(Goal("ratio", 0.8), Goal("ratio", 0.5, word="aim"), Goal("peak_mb", 1074))),
+    Case("compute", "the peer's nine tables from raw tables, with digests, nothing stored", steps.compute,
+         needs=("backfill_as_of",), against_peer=True, goals=(Goal("ratio", 0.3),)),
     Case("season_stage4", "one season's tables 4.1-4.4 by force", steps.season, needs=("features",),
-         amounts=("season_rows",)),
+         amounts=("season_rows",), goals=(Goal("seconds", 0.5),)),
     Case("prove", "the three proofs on sampled dates", steps.prove, needs=("features",)),
     Case("validate_first", "every gate, no sums kept yet", steps.validate_first, needs=("features",)),
     Case("import_unchanged", "the same files again: parse, check, compare", steps.import_again, needs=("import",),
@@ -66,6 +73,8 @@ ALL = [
     Case("correction", "import one corrected line + backfill", steps.correction, needs=("plan_unchanged",),
          against_peer=True, goals=(Goal("seconds", 0.3),)),
     Case("export", "every computed table as CSV", steps.export, needs=("plan_unchanged",)),
+    *(Case(f"history{seasons}", f"backfill of all tables, {seasons} simulated season{'s'[:seasons != 1]}",
+           steps.history(seasons)) for seasons in SEASONS_OF_HISTORY),
 ]
 
 

@@ -33,17 +33,32 @@ def real() -> Inputs:
     return Inputs(f"five real seasons, {SEASONS[0]} to {SEASONS[-1]}", True, data, paths, logs[3])
 
 
-def simulated(teams: int, games: int) -> Inputs:
-    """Seasons of a simulated league, made once."""
-    folder = WORK / f"simulated-{teams}-{games}"
+def league(seasons: list, teams: int, games: int) -> Path:
+    """The files of a simulated league, made once."""
+    folder = WORK / f"simulated-{len(seasons)}-{teams}-{games}"
     if not folder.exists():
         partial = folder.with_name(folder.name + ".partial")
         partial.mkdir(parents=True, exist_ok=True)
-        command = [PROGRAM, "simulate", partial, "--seasons", ",".join(SEASONS), "--teams", str(teams),
+        command = [PROGRAM, "simulate", partial, "--seasons", ",".join(seasons), "--teams", str(teams),
                    "--games", str(games), "--defects"]
         made = subprocess.run(command, capture_output=True, text=True)
         if made.returncode != 0:
             raise BenchError(f"cannot simulate seasons: {made.stderr.strip()}")
         partial.rename(folder)
+    return folder
+
+
+def first_seasons(folder: Path, seasons: list) -> list:
+    """Files of some seasons of a simulated league."""
+    ends = {season: season[:2] + season[-2:] for season in seasons}
+    files = [folder / "players"]
+    for season in seasons:
+        files += [folder / f"game_logs_players/player_gamelogs_{season}.csv",
+                  folder / f"game_logs_teams/games_{season}.csv", folder / f"shots/NBA_{ends[season]}_Shots.csv"]
+    return files
+
+
+def simulated(teams: int, games: int) -> Inputs:
+    folder = league(SEASONS, teams, games)
     label = f"five SIMULATED seasons of {teams} teams and {games} games each"
     return Inputs(label, False, folder, [folder], folder / "game_logs_players/player_gamelogs_2023-24.csv")

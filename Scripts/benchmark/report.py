@@ -7,13 +7,14 @@ from datetime import datetime, timezone
 from statistics import median
 
 from . import figures
+from .cases import SEASONS_OF_HISTORY
 from .rounds import Result
 from .settings import PROGRAM, RESULTS, ROOT
 
 UNITS = {"ratio": "of the peer's run", "seconds": "s", "peak_mb": "MB", "mb_per_cpu_second": "MB a CPU second"}
 RATES = {"raw_rows_per_second": "rows/s", "rows_per_second": "rows/s", "as_of_rows_per_second": "rows/s",
-         "season_rows_per_second": "rows/s", "units_per_second": "units/s", "dates_per_hour": "dates/hour",
-         "mb_per_second": "MB/s", "mb_per_cpu_second": "MB a CPU second"}
+         "season_rows_per_second": "rows/s", "all_rows_per_second": "rows/s",
+         "units_per_second": "units/s", "dates_per_hour": "dates/hour", "mb_per_second": "MB/s", "mb_per_cpu_second": "MB a CPU second"}
 SQLITE_VALUES_PER_SECOND = 26e6
 """Values that SQLite 3.40 takes in a second by raw binding in key order on a quiet machine (Documentation/adr/0002)."""
 
@@ -72,6 +73,25 @@ def where(result: Result, rows: list) -> None:
         print(f"\nWhere a backfill's time goes: {computing:.2f} core seconds compute rows; "
               "the rest of the CPU time reads raw columns, hashes and writes")
         bound("backfill", by_name["backfill"], result.amounts["values"])
+
+
+    curve(result, by_name)
+
+
+def curve(result: Result, by_name: dict) -> None:
+    """What a date costs as history grows: on average, and of the dates that came last."""
+    before = (0, 0.0)
+    for count in SEASONS_OF_HISTORY:
+        row = by_name.get(f"history{count}")
+        if not row:
+            continue
+        if not before[0]:
+            print("\nWhat a date costs in a backfill of all tables as history grows (a simulated league):")
+        dates, seconds = result.amounts[f"history{count}"], row.seconds.median
+        last = 1000 * (seconds - before[1]) / max(1, dates - before[0])
+        print(f"  {count} season{'s'[:count != 1]}: {dates} dates, {1000 * seconds / dates:.2f} ms a date; "
+              f"the last {dates - before[0]} dates {last:.2f} ms each")
+        before = (dates, seconds)
 
 
 def bound(name: str, row: figures.Measured, values: int) -> None:

@@ -32,7 +32,8 @@ def run(cases: list, inputs: Inputs, peer: Peer | None, options) -> Result:
         folder = WORK / "round"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        round = Round(number, folder, inputs, peer, ["--workers", options.workers] if options.workers else [])
+        round = Round(number, folder, inputs, peer, ["--workers", options.workers] if options.workers else [],
+                      options.teams, options.games)
         costs = one(cases, round)
         shutil.rmtree(folder)
         if number < 0:

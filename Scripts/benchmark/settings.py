@@ -12,6 +12,8 @@ WORK = Path(os.environ.get("BENCH_FOLDER", ROOT / ".bench"))
 RESULTS = WORK / "results" if "BENCH_FOLDER" in os.environ else ROOT / "bench-results"
 
 SEASONS = ["2020-21", "2021-22", "2022-23", "2023-24", "2024-25"]
+HISTORY = [f"{year}-{(year + 1) % 100:02}" for year in range(2017, 2025)]
+"""Seasons of the league in which the cost of a date is measured as history grows."""
 SUMMARIES = ["team_offense_game_summary", "team_defense_game_summary", "player_game_summary"]
 MERGED_GATES = ["team_offense", "team_defense", "player_summary", "preflight", "precompute", "features"]
 """Gates that judge by merging sums that are stored; leakage computes."""

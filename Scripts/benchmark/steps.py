@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import processes
-from .inputs import Inputs
+from .inputs import Inputs, first_seasons, league
 from .peer import Peer
 from .processes import Cost
-from .settings import MERGED_GATES, PROGRAM, SEASONS, SUMMARIES, BenchError
+from .settings import HISTORY, MERGED_GATES, PROGRAM, SEASONS, SUMMARIES, BenchError
 
 
 @dataclass
@@ -21,6 +21,9 @@ class Round:
     inputs: Inputs
     peer: Peer | None
     workers: list
+    teams: int
+    games: int
+    """The size of simulated seasons."""
     amounts: dict = field(default_factory=dict)
     """How much was read or written, by name."""
     phases: dict = field(default_factory=dict)
@@ -78,6 +81,36 @@ def backfill_as_of(round: Round) -> Cost:
 
 def features(round: Round) -> Cost:
     return round.fullcourt("backfill", "--tables", "features", *round.workers)
+
+
+def all_tables(round: Round) -> Cost:
+    """What a user types to have everything: two commands in a warehouse of their own."""
+    warehouse = ("--warehouse", round.folder / "whole.sqlite", *round.workers)
+    cost = round.fullcourt("import", *round.inputs.paths, *warehouse)
+    cost += round.fullcourt("backfill", *warehouse, "--output", "json")
+    round.amounts["all_rows"] = json.loads(cost.output)["summary"]["rows"]
+    return cost
+
+
+def compute(round: Round) -> Cost:
+    """The peer's nine tables from raw tables, with their digests, and nothing stored."""
+    return round.fullcourt("manifest", "--recomputed", "--tables", "stage3,stage4", *round.workers)
+
+
+def history(seasons: int):
+    """The backfill of all tables over the first seasons of a simulated league; what it costs a date."""
+    def run(round: Round) -> Cost:
+        files = first_seasons(league(HISTORY, round.teams, round.games), HISTORY[:seasons])
+        warehouse = ("--warehouse", round.folder / f"history{seasons}.sqlite")
+        round.fullcourt("import", *files, *warehouse)
+        cost = round.fullcourt("backfill", *warehouse, *round.workers)
+        dates = round.fullcourt("query", "SELECT count(DISTINCT unit_date) FROM ledger WHERE rows_written > 0",
+                                "--output", "csv", *warehouse)
+        round.amounts[f"history{seasons}"] = int(dates.output.splitlines()[1])
+        for file in round.folder.glob(f"history{seasons}.sqlite*"):
+            file.unlink()
+        return cost
+    return run
 
 
 def season(round: Round) -> Cost:

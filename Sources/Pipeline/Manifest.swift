@@ -6,7 +6,8 @@ import Storage
 package struct Manifest: Sendable {
     /// One unit with rows.
     package struct Line: Sendable, Hashable {
-        package let digest: SHA256Digest
+        /// SHA-256 of the unit's canonical rows, 64 hexadecimal digits.
+        package let digest: String
         package let table: String
         package let date: GameDate
 
@@ -20,6 +21,11 @@ package struct Manifest: Sendable {
 
     /// SHA-256 over all lines, each with its line feed.
     package var total: SHA256Digest { SHA256Digest(of: lines.map { $0.text + "\n" }.joined()) }
+
+    init(lines: [Line], disagreements: [Unit]) {
+        self.lines = lines
+        self.disagreements = disagreements
+    }
 
     /// Reads the dates' rows of some tables.
     package init(
@@ -39,7 +45,7 @@ package struct Manifest: Sendable {
             return Manifest.lines(table, batch).filter { wanted.contains($0.date) }
         }
         lines = found.flatMap(\.self)
-        let stored = Dictionary(uniqueKeysWithValues: lines.map { (Unit($0.table, $0.date), "\($0.digest)") })
+        let stored = Dictionary(uniqueKeysWithValues: lines.map { (Unit($0.table, $0.date), $0.digest) })
         let recorded = tables.flatMap { ledger.entries(of: $0.name).values }.filter {
             $0.rowsWritten > 0 && wanted.contains($0.unit.date)
         }
@@ -57,7 +63,7 @@ package struct Manifest: Sendable {
             while end < dates.count, dates[end] == dates[start] { end += 1 }
             lines.append(
                 Line(
-                    digest: CanonicalRows.digest(batch, rows: start..<end), table: table.name,
+                    digest: "\(CanonicalRows.digest(batch, rows: start..<end))", table: table.name,
                     date: GameDate(dayNumber: dates[start])))
             start = end
         }

@@ -26,6 +26,9 @@ package struct Ledger: Sendable {
     /// Entries by table and day number.
     private var tables: [String: [Int: LedgerEntry]] = [:]
 
+    /// A ledger of a warehouse in which nothing was ever computed.
+    package init() {}
+
     /// Reads all entries; an empty ledger where no run ever was.
     package init(_ warehouse: any Warehouse) async throws {
         let batch = try await warehouse.scan(Ledger.table, columns: Ledger.table.columns.map(\.name), .all)

@@ -34,10 +34,13 @@ struct League {
 
     init(_ options: LeagueOptions, _ random: inout SeededGenerator) {
         var usedNames: Set<String> = []
+        // Born so that the youngest is 18 when 2022-23 starts, or the first season where that is earlier.
+        let first = min(options.seasons.map(\.startYear).min() ?? 2022, 2022)
+        let births = (7_300 - 365 * (2022 - first))...(12_700 - 365 * (2022 - first))
         teams = (0..<options.teams).map { index in
             let (code, city, nickname) = FictionalNames.teams[index]
             let players = (0..<13).map { place in
-                League.player(id: 900_001 + index * 13 + place, place: place, &usedNames, &random)
+                League.player(id: 900_001 + index * 13 + place, place: place, births, &usedNames, &random)
             }
             return SimulatedTeam(
                 id: 1_710_612_701 + index, code: code, name: "\(city) \(nickname)", city: city, players: players)
@@ -45,7 +48,7 @@ struct League {
     }
 
     private static func player(
-        id: Int, place: Int, _ used: inout Set<String>, _ random: inout SeededGenerator
+        id: Int, place: Int, _ births: ClosedRange<Int>, _ used: inout Set<String>, _ random: inout SeededGenerator
     ) -> SimulatedPlayer {
         var first = ""
         var last = ""
@@ -57,7 +60,7 @@ struct League {
         let threes = position == "Center" ? 15 : 42
         return SimulatedPlayer(
             id: id, firstName: first, lastName: last,
-            birthdate: GameDate(dayNumber: random.integer(7_300...12_700)),
+            birthdate: GameDate(dayNumber: random.integer(births)),
             heightInches: random.integer(72...80) + (position == "Center" ? 5 : 0), position: position,
             minutesWeight: max(6, 36 - 3 * place), shotWeight: max(8, 30 - 2 * place + random.integer(-4...8)),
             touch: random.integer(-35...45),

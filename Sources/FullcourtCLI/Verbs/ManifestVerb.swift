@@ -14,13 +14,20 @@ struct ManifestVerb: AsyncParsableCommand {
             changed behind the ledger's back ends with exit code 3. The same raw content gives the same manifest on any \
             machine, with any number of workers, after any interruption.
 
+            With --recomputed nothing stored is read but raw tables: every unit is computed again in memory, as a full \
+            rebuild would, and held against the ledger. Both manifests are the same, or the exit code is 3.
+
             EXAMPLES:
               fullcourt manifest > before.txt
+              fullcourt manifest --recomputed | diff before.txt -
               fullcourt manifest --season 2023-24 | tail -1
             """)
 
     @OptionGroup(title: "Which dates") var range: RangeOptions
     @OptionGroup var tables: TableOptions
+    @Flag(help: "Compute every unit again from raw tables, in memory; store nothing.")
+    var recomputed = false
+
     @OptionGroup var work: WorkerOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
@@ -29,8 +36,12 @@ struct ManifestVerb: AsyncParsableCommand {
         let warehouse = try global.open()
         let states = try await UnitStates(warehouse, settings: try global.settings().pipelineSettings)
         let dates = try range.dates(states)
-        let manifest = try await Manifest(
-            warehouse, try tables.selected(), dates, ledger: states.ledger, workers: work.count(global))
+        let tables = try tables.selected()
+        let workers = try work.count(global)
+        let manifest =
+            recomputed
+            ? try await Manifest.recomputed(warehouse, tables, dates, states, workers: workers)
+            : try await Manifest(warehouse, tables, dates, ledger: states.ledger, workers: workers)
         try await warehouse.close()
         switch output {
         case .table:
@@ -43,10 +54,15 @@ struct ManifestVerb: AsyncParsableCommand {
                     summary: [("sha256", .text("\(manifest.total)"))], format: output, terminal: global.terminal))
         }
         guard let first = manifest.disagreements.first else { return }
-        throw Fault(
-            "the rows of \(manifest.disagreements.count) units are not those that the ledger recorded",
-            place: "first \(first)",
-            remedy: "something else wrote to the warehouse; import into a new one and backfill it")
+        let count = manifest.disagreements.count
+        throw recomputed
+            ? Fault(
+                "\(count) units have other rows when they are computed again from raw tables",
+                place: "first \(first)",
+                remedy: "'fullcourt plan' says what is stale; if it says nothing, backfill them with --force")
+            : Fault(
+                "the rows of \(count) units are not those that the ledger recorded", place: "first \(first)",
+                remedy: "something else wrote to the warehouse; import into a new one and backfill it")
     }
 }
 
@@ -54,5 +70,5 @@ struct ManifestVerb: AsyncParsableCommand {
 private struct ManifestRow: Listing {
     static let columns = ["sha256", "table", "date"].map { ListingColumn($0) }
     let line: Manifest.Line
-    var cells: [Cell] { [.text("\(line.digest)"), .text(line.table), .text("\(line.date)")] }
+    var cells: [Cell] { [.text(line.digest), .text(line.table), .text("\(line.date)")] }
 }
