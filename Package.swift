@@ -24,7 +24,7 @@ let package = Package(
         .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
-        .systemLibrary(name: "CTuning", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CTuning", providers: [.apt(["libmimalloc-dev", "libsqlite3-dev"])]),
         library("Basketball"),
         library("Documents", [.product(name: "Yams", package: "Yams")]),
         library(
