@@ -92,8 +92,9 @@ package struct Importer: Sendable {
             session.report.notes = opened.notes
             session.isReplacing = mode.replaces
             for (file, result) in zip(logs, parsed) { session.note(file, result) }
-            try await session.writeBoxScores(parsed)
+            try await session.writeBoxScores(parsed, shots)
             try await session.deleteReplacedGames(parsed)
+            if mode.replaces { shots.begin(session.games, sources: session.sources) }
             session.report.phases = [
                 ("open and check", opened.seconds), ("parse logs", logsParsed), ("write logs", seconds()),
             ]

@@ -78,7 +78,6 @@ struct ShotRow: Sendable {
     var line: Int32
     /// Set when the shot's game id was no game's and its date and teams found the game.
     var repaired = false
-    var hash = 0
 }
 
 /// A person's facts.

@@ -8,7 +8,7 @@ struct BoxScoreBatches {
     let sources: [Int]
 
     /// - Parameter asSources: for the table that has what each source says.
-    func teams(_ rows: [BoxScoreRow], asSources: Bool = false) -> ColumnBatch {
+    func teams(_ rows: some Sequence<BoxScoreRow>, asSources: Bool = false) -> ColumnBatch {
         var writer = RowWriter((asSources ? SourceTable.teamBoxScores : RawTable.teamBoxScores).columns)
         var hasher = ContentHasher()
         for row in rows {
@@ -37,7 +37,7 @@ struct BoxScoreBatches {
     }
 
     /// - Parameter asSources: for the table that has what each source says.
-    func players(_ rows: [BoxScoreRow], asSources: Bool = false) -> ColumnBatch {
+    func players(_ rows: some Sequence<BoxScoreRow>, asSources: Bool = false) -> ColumnBatch {
         var writer = RowWriter((asSources ? SourceTable.playerBoxScores : RawTable.playerBoxScores).columns)
         for row in rows {
             writer.put(row.game.number)

@@ -3,12 +3,15 @@ import Storage
 
 extension ImportSession {
     /// Writes games, box scores of teams and players, what each source said of them, and the teams' names.
-    mutating func writeBoxScores(_ parsed: [ParsedFile]) async throws {
+    ///
+    /// - Parameter shots: told of the games as soon as they are known, unless some will be deleted.
+    mutating func writeBoxScores(_ parsed: [ParsedFile], _ shots: ShotReading) async throws {
         let teams = parsed.flatMap(\.teams)
         let players = parsed.flatMap(\.players)
         let schedule = parsed.flatMap(\.schedule)
         let fixtures = parsed.flatMap(\.fixtures)
         guard !teams.isEmpty || !players.isEmpty || !schedule.isEmpty || !fixtures.isEmpty else {
+            if !isReplacing { shots.begin(games, sources: sources) }
             return
         }
         var touched = Set((teams + players).map { $0.game.number / 100_000 })
@@ -27,13 +30,13 @@ extension ImportSession {
         report.update("games") { $0.merged += assembly.mergedSchedule }
         try await writeTeams(assembly.teams, schedule)
         let placed = try await placeFixtures(fixtures)
-
+        if !isReplacing { shots.begin(games, sources: sources) }
         try await writeGames(Set(assembly.touched).union(placed).sorted(), before.games, before.sources)
         let ofTeams = BoxScoreMerge(assembly.teams, stored: stored.teams)
         let ofPlayers = BoxScoreMerge(assembly.players, stored: stored.players)
         let batches = BoxScoreBatches(games: games, sources: sources)
-        try await writeLines(RawTable.teamBoxScores, ofTeams, batches.teams(ofTeams.lines), stored.teams)
-        try await writeLines(RawTable.playerBoxScores, ofPlayers, batches.players(ofPlayers.lines), stored.players)
+        try await writeLines(RawTable.teamBoxScores, ofTeams, stored.teams) { batches.teams($0) }
+        try await writeLines(RawTable.playerBoxScores, ofPlayers, stored.players) { batches.players($0) }
         try await writeSources(ofTeams, ofPlayers, stored, batches)
         report.notes += SourceOddities.notes(
             teams: ofTeams.lines, players: ofPlayers.lines, games: games,
@@ -72,19 +75,42 @@ extension ImportSession {
                 isTeams: false, kinds: kindsOfSources))
     }
 
+    /// Lines that are written at a time.
+    private static let linesOfPiece = 30_000
+
+    /// Writes lines piece by piece; while one is written the columns of the next are made.
     private mutating func writeLines(
-        _ table: TableSchema, _ merge: BoxScoreMerge, _ batch: ColumnBatch, _ stored: StoredTable
+        _ table: TableSchema, _ merge: BoxScoreMerge, _ stored: StoredTable,
+        _ columns: @escaping @Sendable (ArraySlice<BoxScoreRow>) -> ColumnBatch
+    ) async throws {
+        report.update(table.name) { $0.merged += merge.merged }
+        var lines = merge.lines[...]
+        func piece() -> ArraySlice<BoxScoreRow> {
+            defer { lines = lines.dropFirst(ImportSession.linesOfPiece) }
+            return lines.prefix(ImportSession.linesOfPiece)
+        }
+        var current = piece()
+        var batch = columns(current)
+        while !current.isEmpty {
+            let following = piece()
+            async let next = columns(following)
+            try await writeLines(table, current, batch, stored)
+            (current, batch) = (following, await next)
+        }
+    }
+
+    private mutating func writeLines(
+        _ table: TableSchema, _ lines: ArraySlice<BoxScoreRow>, _ batch: ColumnBatch, _ stored: StoredTable
     ) async throws {
         let isTeams = table.name == RawTable.teamBoxScores.name
         let diff = TableDiff(batch, stored: stored.lines) { row in
-            let line = merge.lines[row]
+            let line = lines[lines.startIndex + row]
             return stored.row(line.game.number, isTeams ? line.teamID : line.playerID)
         }
         report.update(table.name) {
             $0.new += diff.new.count
             $0.unchanged += diff.unchanged
             $0.corrected += diff.corrected.count
-            $0.merged += merge.merged
         }
         guard !diff.isEmpty else { return }
         let games = batch["game_id"].integers

@@ -2,51 +2,39 @@ import Basketball
 import Storage
 
 extension ImportSession {
-    /// Writes the shots of each file as it is read; meanwhile the next is put in order, so that the writer need not wait.
+    /// Writes the shots of each file as it is read and put in order.
     mutating func writeShots(_ reading: ShotReading) async throws {
-        guard !reading.files.isEmpty else { return }
         var merge = ShotMerge(before: inputs, isReplacing: isReplacing)
-        let (assembled, output) = AsyncThrowingStream.makeStream(of: AssembledShots.self, throwing: (any Error).self)
-        async let assembling: Void = ImportSession.assemble(reading, GameDirectory(games), sources, output)
-        for try await (index, parsed, assembly) in assembled {
-            note(reading.files[index], parsed)
-            try await write(assembly, of: reading.files[index], &merge)
-        }
-        await assembling
-    }
-
-    private typealias AssembledShots = (Int, ParsedFile, ShotAssembly)
-
-    private static func assemble(
-        _ reading: ShotReading, _ directory: GameDirectory, _ sources: [Int],
-        _ output: AsyncThrowingStream<AssembledShots, any Error>.Continuation
-    ) async {
-        do {
-            for try await (index, parsed) in reading.parsed {
-                let position = reading.files[index].input.file
-                let assembly = ShotAssembly(parsed, file: position, sourceID: sources[position], directory: directory)
-                var rest = parsed
-                rest.shots = []
-                output.yield((index, rest, assembly))
+        for try await (index, parsed, shots) in reading.assembled {
+            let file = reading.files[index]
+            note(file, parsed)
+            rejected += shots.rejected
+            report.update("shots") { $0.repaired += shots.repaired }
+            if shots.repaired > 0 {
+                report.notes.append("\(file.source.name): \(shots.repaired) shots found their game by date and teams")
             }
-            output.finish()
-        } catch {
-            output.finish(throwing: error)
+            var kept = 0
+            let pieces = shots.pieces
+            guard var batch = pieces.first.map({ ShotBatch(shots, $0) }) else { continue }
+            for following in pieces.indices.map({ $0 + 1 }) {
+                // While one is written the next is made.
+                async let next = following < pieces.count ? ShotBatch(shots, pieces[following]) : nil
+                kept += try await write(batch, &merge)
+                if let made = await next { batch = made }
+            }
+            if kept > 0 {
+                report.notes.append(
+                    "\(file.source.name): \(kept) games have fewer shots here than are stored; the stored ones were kept"
+                )
+            }
         }
     }
 
-    private mutating func write(
-        _ assembly: ShotAssembly, of file: RecognisedFile, _ merge: inout ShotMerge
-    ) async throws {
-        rejected += assembly.rejected
-        report.update("shots") { $0.repaired += assembly.repaired }
-        if assembly.repaired > 0 {
-            report.notes.append(
-                "\(file.source.name): \(assembly.repaired) shots found their game by date and teams")
-        }
-        var fresh: [ShotAssembly.Game] = []
+    /// - Returns: games whose stored shots were kept because there are more of them.
+    private mutating func write(_ batch: ShotBatch, _ merge: inout ShotMerge) async throws -> Int {
+        var fresh: [ShotBatch.Game] = []
         var kept = 0
-        for game in assembly.games {
+        for game in batch.games {
             let shots = game.rows.count
             gamesWithShots.insert(game.id)
             switch merge.decide(game) {
@@ -59,28 +47,25 @@ extension ImportSession {
                 kept += 1
                 report.update("shots") { $0.merged += shots }
                 continue
-            case .replaces: try await replace(game, assembly.batch)
+            case .replaces: try await replace(game, batch.rows)
             }
             guard merge.isWinner(game) else { continue }
             record(game)
         }
-        if kept > 0 {
-            report.notes.append(
-                "\(file.source.name): \(kept) games have fewer shots here than are stored; the stored ones were kept")
-        }
         let rows = fresh.reduce(0) { $0 + $1.rows.count }
-        guard rows > 0 else { return }
-        if rows == assembly.batch.count {
-            try await apply([.insert(RawTable.shots, assembly.batch)])
+        guard rows > 0 else { return kept }
+        if rows == batch.rows.count {
+            try await apply([.insert(RawTable.shots, batch.rows)])
         } else {
             var picked = ColumnBatch(RawTable.shots)
-            for game in fresh { picked.append(assembly.batch, rows: game.rows) }
+            for game in fresh { picked.append(batch.rows, rows: game.rows) }
             try await apply([.insert(RawTable.shots, picked)])
         }
+        return kept
     }
 
     /// Notes what is stored of a game's shots from now on.
-    private mutating func record(_ game: ShotAssembly.Game) {
+    private mutating func record(_ game: ShotBatch.Game) {
         var input = inputs[game.id] ?? GameInputs()
         guard input.shots != game.rows.count || input.shotsSum != game.contentSum else { return }
         input.contentSum &+= game.contentSum &- input.shotsSum
@@ -91,7 +76,7 @@ extension ImportSession {
     }
 
     /// Writes a game's shots over fewer or as many others.
-    private mutating func replace(_ game: ShotAssembly.Game, _ batch: ColumnBatch) async throws {
+    private mutating func replace(_ game: ShotBatch.Game, _ batch: ColumnBatch) async throws {
         var rows = ColumnBatch(RawTable.shots)
         rows.append(batch, rows: game.rows)
         let stored = try await transaction.scan(
@@ -129,7 +114,7 @@ struct ShotMerge {
 
     /// Of the files of one import the longest list wins, then the one with the larger sum; it replaces what is stored
     /// unless it is shorter.
-    mutating func decide(_ game: ShotAssembly.Game) -> Decision {
+    mutating func decide(_ game: ShotBatch.Game) -> Decision {
         let shots = game.rows.count
         let other = best[game.id]
         if let other, (shots, game.contentSum) <= (other.shots, other.sum) { return .merged }
@@ -141,7 +126,7 @@ struct ShotMerge {
     }
 
     /// Whether a game's list is the best so far.
-    func isWinner(_ game: ShotAssembly.Game) -> Bool {
+    func isWinner(_ game: ShotBatch.Game) -> Bool {
         best[game.id].map { $0 == (game.rows.count, game.contentSum) } ?? false
     }
 }

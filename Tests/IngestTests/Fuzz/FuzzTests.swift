@@ -92,8 +92,9 @@ import Testing
             Issue.record("\(place): rejected without reason: \(row)")
         }
         for (position, file) in parsed.enumerated() where !file.shots.isEmpty {
-            let shots = ShotAssembly(file, file: position, sourceID: 1, directory: GameDirectory(assembly.games))
-            count += shots.batch.count + file.shots.count
+            var parts = file
+            let shots = ShotAssembly(&parts, file: position, sourceID: 1, directory: GameDirectory(assembly.games))
+            count += shots.pieces.reduce(file.shots.count) { $0 + ShotBatch(shots, $1).rows.count }
         }
         let people = PeopleMerge.merge(parsed.flatMap(\.people), stored: none, precedenceOfSource: [:])
         count += PeopleMerge.batch(people, sources: files).count
