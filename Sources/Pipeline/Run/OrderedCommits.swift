@@ -1,7 +1,7 @@
 /// Computes pieces of work in parallel and stores them in their order, one commit at a time: rows that come in key order are
 /// appended to their table, where others would have to be fitted in between. What waits for the writer is stored together.
 struct OrderedCommits<Piece: Sendable, Made: Sendable>: Sendable {
-    /// Pieces that are computed at the same time; one less while the writer is busy, which needs a core too.
+    /// Pieces that are computed at the same time; one less while the writer, which needs a core too, has enough to do.
     let workers: Int
     let stop: StopFlag
     /// Pieces that one commit stores, at most. Four times as many are computed, wait or are being stored.
@@ -25,7 +25,7 @@ struct OrderedCommits<Piece: Sendable, Made: Sendable>: Sendable {
             var waiting: [Int: Made] = [:]
             var isStoring = false
             func begin() {
-                let width = max(1, isStoring ? workers - 1 : workers)
+                let width = max(1, isStoring && waiting.count >= 2 ? workers - 1 : workers)
                 while begun < pieces.count, computing < width, begun - finished < 4 * Self.most, !stop.isRequested {
                     let (index, piece) = (begun, pieces[begun])
                     group.addTask { .computed(index, try await compute(piece)) }

@@ -4,23 +4,28 @@ import Synchronization
 
 /// A warehouse in one ordinary SQLite file, which any other tool may read while a run writes.
 ///
-/// Write-ahead log, 16 kB pages, tables stored in key order without a hidden row number; one connection writes, others
-/// read the last commit. SQLite 3.40 binds about 26 million values a second this way, and that is the writer's bound.
+/// Write-ahead log, 16 kB pages, tables stored in key order; one connection writes, others read the last commit. SQLite 3.40
+/// binds about 26 million values a second this way, and that is the writer's bound.
 package final class SQLiteWarehouse: Warehouse {
     private let pool: any DatabaseWriter
     private let gate = WriterGate()
+    /// None where the file has no log of its own to keep.
+    private let log: LogKeeper?
     private let hasWritten = Atomic<Bool>(false)
     /// Where the file is.
     package let path: String
 
     /// Opens the file, and creates it when there is none.
-    package init(path: String) throws(StorageError) {
+    ///
+    /// - Parameter longestLog: bytes of the write-ahead log from which on it is copied into the file.
+    package init(path: String, longestLog: Int = 32 << 20) throws(StorageError) {
         self.path = path
         do {
             if !FileManager.default.fileExists(atPath: path) { try Self.createEmpty(path) }
             let configuration = Self.configuration(
-                "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;")
+                "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0;")
             pool = try Self.open(path, configuration)
+            log = pool is DatabasePool ? LogKeeper(path: path, configuration, longest: longestLog) : nil
             try Self.createCounters(pool)
         } catch {
             throw Self.translate(error, path: path, .open)
@@ -35,6 +40,7 @@ package final class SQLiteWarehouse: Warehouse {
             let configuration = Self.configuration(
                 "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;")
             pool = try DatabaseQueue(path: path, configuration: configuration)
+            log = nil
             try Self.createCounters(pool)
         } catch {
             throw Self.translate(error, path: path, .open)
@@ -147,7 +153,10 @@ package final class SQLiteWarehouse: Warehouse {
             try await write { try $0.execute(sql: "BEGIN IMMEDIATE") }
             do {
                 let result = try await body(SQLiteTransaction(warehouse: self))
-                try await write { try $0.execute(sql: "COMMIT") }
+                try await write { [log] db in
+                    try db.execute(sql: "COMMIT")
+                    log?.committed(db)
+                }
                 await gate.leave()
                 return result
             } catch {
@@ -162,15 +171,25 @@ package final class SQLiteWarehouse: Warehouse {
 
     package func commit(_ changes: [Change]) async throws {
         // One access of the writer's queue; while somebody's transaction of several accesses is open, in line behind it.
-        if try await write({ try SQLiteConnection.commit(changes, $0) }) { return }
+        if try await committed(changes) { return }
         await gate.enter()
         do {
-            let done = try await write { try SQLiteConnection.commit(changes, $0) }
+            let done = try await committed(changes)
             precondition(done, "a transaction is open that did not enter the gate")
             await gate.leave()
         } catch {
             await gate.leave()
             throw error
+        }
+    }
+
+    /// False, and nothing is done, while a transaction is open.
+    private func committed(_ changes: [Change]) async throws -> Bool {
+        hasWritten.store(true, ordering: .relaxed)
+        return try await write { [log] db in
+            let isDone = try SQLiteConnection.commit(changes, db)
+            if isDone { log?.committed(db) }
+            return isDone
         }
     }
 
@@ -195,6 +214,7 @@ package final class SQLiteWarehouse: Warehouse {
     }
 
     package func close() async throws {
+        log?.close()
         // Another process that writes or reads at the moment will tidy up itself.
         if pool is DatabasePool, hasWritten.load(ordering: .relaxed) {
             try? await finish { try $0.checkpoint(.truncate) }
