@@ -22,7 +22,7 @@ package struct TableDefinition: Sendable {
     package init<Table: SummaryTable>(_ table: Table.Type) {
         let rules = Table.columns
         let schema = TableSchema(
-            Table.name, .derived, key: ["game_date"] + Table.key, dateColumn: "game_date", rules.map(\.column))
+            Table.name, .derived, .byDate, key: ["game_date"] + Table.key, dateColumn: "game_date", rules.map(\.column))
         self.schema = schema
         meaning = Table.meaning
         let planned = PlannedTable(
@@ -44,7 +44,8 @@ package struct TableDefinition: Sendable {
     package init<Table: AsOfTable>(_ table: Table.Type) {
         let rules = Table.columns
         let schema = TableSchema(
-            Table.name, .derived, key: [Table.dateColumn] + Table.key, dateColumn: Table.dateColumn, rules.map(\.column)
+            Table.name, .derived, .byDate, key: [Table.dateColumn] + Table.key, dateColumn: Table.dateColumn,
+            rules.map(\.column)
         )
         self.schema = schema
         meaning = Table.meaning

@@ -44,21 +44,40 @@ package struct TableSchema: Sendable, Hashable {
         case system
     }
 
+    /// How rows are written.
+    package enum Layout: Sendable {
+        /// By key: inserted, replaced and deleted one by one.
+        case keyed
+        /// The same with a key of two whole numbers, the second below 2^20.
+        case numbered
+        /// By date alone, all rows of a date at a time (`Change.replace`), in key order, each key once.
+        case byDate
+    }
+
     package let name: String
     package let kind: Kind
+    package let layout: Layout
     package let columns: [Column]
     /// Names of the key columns, in key order. Rows are stored and read in this order.
     package let key: [String]
     /// The column that holds the league date, where rows belong to one.
     package let dateColumn: String?
 
-    package init(_ name: String, _ kind: Kind, key: [String], dateColumn: String? = nil, _ columns: [Column]) {
+    package init(
+        _ name: String, _ kind: Kind, _ layout: Layout = .keyed, key: [String], dateColumn: String? = nil,
+        _ columns: [Column]
+    ) {
+        precondition(layout != .byDate || dateColumn != nil, "a table that is written by date without a date")
         self.name = name
         self.kind = kind
+        self.layout = layout
         self.columns = columns
         self.key = key
         self.dateColumn = dateColumn
     }
+
+    /// The same with rows that are found by a tree of keys.
+    var keyed: TableSchema { TableSchema(name, kind, key: key, dateColumn: dateColumn, columns) }
 
     /// Position of a column; nil when there is none of that name.
     package func index(of column: String) -> Int? { columns.firstIndex { $0.name == column } }

@@ -59,8 +59,12 @@ struct WarehouseDoctor {
             let info = try await warehouse.query("SELECT name FROM pragma_table_info('\(table.name)')", limit: nil)
             if info.count == 0 { continue }
             there += 1
-            if (0..<info.count).map({ info.vectors[0].text($0) }) == table.columns.map(\.name) { continue }
-            if table.kind == .derived { rebuilt.append(table.name) } else { broken.append(table.name) }
+            if (0..<info.count).map({ info.vectors[0].text($0) }) == table.storedColumns { continue }
+            if table.kind == .derived || table.layout == .numbered {
+                rebuilt.append(table.name)
+            } else {
+                broken.append(table.name)
+            }
         }
         if !broken.isEmpty {
             return Finding(
@@ -69,8 +73,8 @@ struct WarehouseDoctor {
         }
         if !rebuilt.isEmpty {
             return Finding(
-                "schemas", .warning, "computed tables of another version: \(rebuilt.joined(separator: ", "))",
-                remedy: "fullcourt backfill builds them again")
+                "schemas", .warning, "tables as another version writes them: \(rebuilt.joined(separator: ", "))",
+                remedy: "fullcourt backfill brings them up to date")
         }
         return Finding("schemas", .good, "\(there) tables, all as this version writes them")
     }

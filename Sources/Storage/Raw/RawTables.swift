@@ -64,7 +64,7 @@ package enum RawTable {
         ] + provenance)
 
     package static let shots = TableSchema(
-        "shots", .raw, key: ["game_id", "sequence"],
+        "shots", .raw, .numbered, key: ["game_id", "sequence"],
         [
             Column("game_id", .gameID),
             Column("sequence", .integer, "order within the game, from 1"),

@@ -4,31 +4,58 @@ enum SQLDialect {
         let columns = table.columns.map { column in
             "\"\(column.name)\" \(type(column.type))\(column.nullable ? "" : " NOT NULL")"
         }
+        if table.layout != .keyed {
+            let body = (columns + ["\"\(RowNumbers.column)\" INTEGER PRIMARY KEY"]).joined(separator: ",\n  ")
+            return "CREATE TABLE \"\(table.name)\" (\n  \(body)\n)"
+        }
         let key = table.key.map { "\"\($0)\"" }.joined(separator: ", ")
         let body = (columns + ["PRIMARY KEY (\(key))"]).joined(separator: ",\n  ")
         return "CREATE TABLE \"\(table.name)\" (\n  \(body)\n) WITHOUT ROWID"
     }
 
+    /// Brings a table with a tree of keys, as earlier versions made it, to numbered rows.
+    static func number(_ table: TableSchema) -> String {
+        let (name, old) = ("\"\(table.name)\"", "\"\(table.name) with keys\"")
+        let columns = table.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
+        return """
+            ALTER TABLE \(name) RENAME TO \(old);
+            \(create(table));
+            INSERT INTO \(name) (\(columns), "\(RowNumbers.column)")
+            SELECT \(columns), \(RowNumbers.expression(table)) FROM \(old) ORDER BY "\(table.key[0])", "\(table.key[1])";
+            DROP TABLE \(old);
+            """
+    }
+
     static func insert(_ table: TableSchema, rows: Int, replacing: Bool) -> String {
-        let names = table.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
-        let row = "(" + table.columns.map { _ in "?" }.joined(separator: ",") + ")"
+        let columns = table.storedColumns
+        let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")
+        let row = "(" + columns.map { _ in "?" }.joined(separator: ",") + ")"
         let values = Array(repeating: row, count: rows).joined(separator: ",")
         return "INSERT \(replacing ? "OR REPLACE " : "")INTO \"\(table.name)\" (\(names)) VALUES \(values)"
     }
 
+    /// Parameters are the row's number, or the values of its key.
     static func delete(_ table: TableSchema) -> String {
-        "DELETE FROM \"\(table.name)\" WHERE " + table.key.map { "\"\($0)\" = ?" }.joined(separator: " AND ")
+        let columns = table.layout == .keyed ? table.key : [RowNumbers.column]
+        return "DELETE FROM \"\(table.name)\" WHERE "
+            + columns.map { "\"\($0)\" = ?" }.joined(separator: " AND ")
     }
 
+    /// Parameters are the first and the last row number of the date, or the date twice.
     static func deleteDate(_ table: TableSchema, column: String) -> String {
-        "DELETE FROM \"\(table.name)\" WHERE \"\(column)\" = ?"
+        let column = RowNumbers.leading(table) == column ? RowNumbers.column : column
+        return "DELETE FROM \"\(table.name)\" WHERE \"\(column)\" BETWEEN ?1 AND ?2"
     }
 
     static func select(_ table: TableSchema, _ columns: [Column], _ selection: Selection) -> String {
         let names = columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
-        let order = table.key.map { "\"\($0)\"" }.joined(separator: ", ")
+        let order = (table.layout == .keyed ? table.key : [RowNumbers.column]).map { "\"\($0)\"" }
+            .joined(separator: ", ")
         var sql = "SELECT \(names) FROM \"\(table.name)\""
-        if case .range(let column, _) = selection { sql += " WHERE \"\(column)\" BETWEEN ?1 AND ?2" }
+        if case .range(let name, _) = selection {
+            let column = RowNumbers.leading(table) == name ? RowNumbers.column : name
+            sql += " WHERE \"\(column)\" BETWEEN ?1 AND ?2"
+        }
         return sql + " ORDER BY \(order)"
     }
 

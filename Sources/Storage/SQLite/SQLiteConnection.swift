@@ -18,6 +18,11 @@ enum SQLiteConnection {
 
     static func apply(_ change: Change, _ db: Database) throws {
         switch change {
+        case .insert(let table, _), .upsert(let table, _), .delete(let table, _):
+            precondition(table.layout != .byDate, "\(table.name) is written by date")
+        case .replace: break
+        }
+        switch change {
         case .insert(let table, let batch):
             try insert(table, [batch], replacing: false, db)
             try bump(table, db)
@@ -27,6 +32,10 @@ enum SQLiteConnection {
         case .delete(let table, let keys):
             guard !keys.isEmpty else { return }
             let statement = try db.cachedStatement(sql: SQLDialect.delete(table))
+            var keys = keys
+            if table.layout == .numbered {
+                keys = ColumnBatch([ColumnVector(.integer, integers: try RowNumbers.ofKeys(table, keys))])
+            }
             try run(db, statement, keys, rows: 0..<keys.count, width: 1)
             try bump(table, db)
         case .replace(let table, let dates, let pieces):
@@ -34,7 +43,10 @@ enum SQLiteConnection {
                 throw StorageError(.write, "table \(table.name) has no date to replace by")
             }
             let statement = try db.cachedStatement(sql: SQLDialect.deleteDate(table, column: column))
-            for date in dates { try statement.execute(arguments: ["\(date)"]) }
+            for date in dates {
+                let (first, last) = bounds(table, column, date.dayNumber...date.dayNumber)
+                try statement.execute(arguments: [first, last])
+            }
             try insert(table, pieces, replacing: false, db)
             try bump(table, db)
         }
@@ -47,11 +59,17 @@ enum SQLiteConnection {
         _ table: TableSchema, _ batches: [ColumnBatch], replacing: Bool, _ db: Database
     ) throws {
         guard batches.contains(where: { !$0.isEmpty }) else { return }
-        let width = max(1, valuesPerInsert / table.columns.count)
+        let width = max(1, valuesPerInsert / (table.columns.count + 1))
         let many = try db.cachedStatement(sql: SQLDialect.insert(table, rows: width, replacing: replacing))
         let one = try db.cachedStatement(sql: SQLDialect.insert(table, rows: 1, replacing: replacing))
+        var byDate = RowNumbers.ByDate(table)
         for batch in batches {
             precondition(batch.columns == table.columns, "a batch of other columns than \(table.name) has")
+            var batch = batch
+            if table.layout != .keyed {
+                let numbers = try table.layout == .byDate ? byDate.next(batch) : RowNumbers.ofKeys(table, batch)
+                batch = ColumnBatch(batch.vectors + [ColumnVector(.integer, integers: numbers)])
+            }
             let wide = batch.count / width * width
             if wide > 0 { try run(db, many, batch, rows: 0..<wide, width: width) }
             if wide < batch.count { try run(db, one, batch, rows: wide..<batch.count, width: 1) }
@@ -86,22 +104,32 @@ enum SQLiteConnection {
             if try !db.tableExists(table.name) { return ColumnBatch(columns) }
             throw StorageError(
                 .schemaMismatch, "table \(table.name) has other columns than this version of fullcourt knows",
-                remedy: table.kind == .derived
-                    ? "compute it again with 'fullcourt backfill'"
+                remedy: table.kind == .derived || table.layout == .numbered
+                    ? "'fullcourt backfill' brings it up to date"
                     : "import into a new warehouse (--warehouse NEW.sqlite)")
         }
         sqlite3_reset(statement.sqliteStatement)
         if case .range(let name, let range) = selection {
-            guard let column = table.columns.first(where: { $0.name == name }) else {
-                throw StorageError(.unknownColumn, "table \(table.name) has no column \(name)")
-            }
-            try statement.setArguments([value(range.lowerBound, column), value(range.upperBound, column)])
+            let (first, last) = bounds(table, try table.columns(named: [name])[0].name, range)
+            try statement.setArguments([first, last])
         }
         var batch = ColumnBatch(columns)
         let code = RowReader.read(statement.sqliteStatement, into: &batch)
         sqlite3_reset(statement.sqliteStatement)
         guard code == SQLITE_DONE else { throw error(db, sql) }
         return batch
+    }
+
+    /// What a range of a column's values is compared with.
+    private static func bounds(
+        _ table: TableSchema, _ name: String, _ range: ClosedRange<Int>
+    ) -> (DatabaseValue, DatabaseValue) {
+        if RowNumbers.leading(table) == name {
+            let numbers = RowNumbers.range(range)
+            return (numbers.lowerBound.databaseValue, numbers.upperBound.databaseValue)
+        }
+        guard let column = table.columns.first(where: { $0.name == name }) else { return (.null, .null) }
+        return (value(range.lowerBound, column), value(range.upperBound, column))
     }
 
     private static func value(_ number: Int, _ column: Column) -> DatabaseValue {

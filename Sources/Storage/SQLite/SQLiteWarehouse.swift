@@ -121,6 +121,10 @@ package final class SQLiteWarehouse: Warehouse {
                 for table in tables {
                     let wanted = SQLDialect.create(table)
                     if found[table.name] == wanted { continue }
+                    if table.layout == .numbered, found[table.name] == SQLDialect.create(table.keyed) {
+                        try db.execute(sql: SQLDialect.number(table))
+                        continue
+                    }
                     if found[table.name] != nil {
                         guard table.kind == .derived else {
                             throw StorageError(
