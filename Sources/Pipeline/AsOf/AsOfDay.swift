@@ -29,12 +29,19 @@ package struct ScheduledGame: Sendable, Hashable {
     package var seasonType: SeasonType { GameID(number: id)?.seasonType ?? .regularSeason }
 }
 
-/// One of the teams that play on D.
-package struct TeamOfDay: Sendable, Hashable {
+/// One of the teams that play on D. Shared by all rows that name it.
+package final class TeamOfDay: Sendable {
     package let game: ScheduledGame
     package let own: ScheduledGame.Side
     package let opponent: ScheduledGame.Side
     package let isHome: Bool
+
+    init(_ game: ScheduledGame, isHome: Bool) {
+        self.game = game
+        own = isHome ? game.home : game.away
+        opponent = isHome ? game.away : game.home
+        self.isHome = isHome
+    }
 }
 
 /// What an as-of table may read for a date D: views of what was before, and the schedule and lines of D.
@@ -62,8 +69,7 @@ package struct AsOfDay<Table: AsOfTable> {
         trace = ReadTrace()
         var teams: [TeamOfDay] = []
         for game in facts.games.map(ScheduledGame.init) {
-            teams.append(TeamOfDay(game: game, own: game.home, opponent: game.away, isHome: true))
-            teams.append(TeamOfDay(game: game, own: game.away, opponent: game.home, isHome: false))
+            teams += [TeamOfDay(game, isHome: true), TeamOfDay(game, isHome: false)]
         }
         self.teams = teams.sorted { $0.own.teamID < $1.own.teamID }
         trace.add(date.dayNumber)

@@ -7,12 +7,20 @@ package struct InputCells {
     private let row: UnsafePointer<Int>
     private let count: Int
     private let texts: InputTexts
+    /// The cells of all rows, and where this row's begin.
+    private let block: [Int]
+    private let start: Int
 
-    init(_ row: UnsafePointer<Int>, count: Int, texts: InputTexts) {
+    init(_ row: UnsafePointer<Int>, count: Int, texts: InputTexts, block: [Int], start: Int) {
         self.row = row
         self.count = count
         self.texts = texts
+        self.block = block
+        self.start = start
     }
+
+    /// The row's numbers from one on, to be kept.
+    func kept(from first: Int) -> KeptCells { KeptCells(block, start: start + first) }
 
     /// What stands for NULL; also the bits of -0.0, which no column holds.
     static let null = Int.min
@@ -36,6 +44,24 @@ package struct InputCells {
     @inline(__always) package func boolean(_ index: Int) -> Bool? { integer(index).map { $0 != 0 } }
 
     package func text(_ index: Int) -> String? { integer(index).map { texts[$0] } }
+}
+
+/// Numbers of an input row that are kept with the block that they lie in: nothing is copied.
+struct KeptCells: Sendable {
+    private let block: [Int]
+    private let start: Int
+
+    fileprivate init(_ block: [Int], start: Int) {
+        self.block = block
+        self.start = start
+    }
+
+    func integer(_ index: Int) -> Int? {
+        let value = block[start + index]
+        return value == InputCells.null ? nil : value
+    }
+
+    func real(_ index: Int) -> Double? { integer(index).map { Double(bitPattern: UInt64(bitPattern: Int64($0))) } }
 }
 
 /// Texts of input rows by their hash, each kept once.
@@ -79,11 +105,14 @@ struct InputRows {
             case .texts(let values):
                 var texts = texts
                 self.texts = [:]
+                // Neighbours often have the same text.
+                var last: Int?
                 values.bytes.withUnsafeBytes { bytes in
                     copy(offset + index, sources, vector.nulls) { row in
                         let range = values.range(row)
                         let hash = rowHash(UnsafeRawBufferPointer(rebasing: bytes[range]))
-                        if texts[hash] == nil { texts[hash] = values[row] }
+                        if hash != last, texts[hash] == nil { texts[hash] = values[row] }
+                        last = hash
                         return hash
                     }
                 }
@@ -107,11 +136,12 @@ struct InputRows {
     /// Calls the body with each row and its hash; the hash covers a key of three numbers and every value.
     func forEach(key: (Int) -> (Int, Int, Int), _ body: (Int, InputCells, Digest128) -> Void) {
         let shared = InputTexts(texts)
-        cells.withUnsafeBufferPointer { cells in
+        let cells = cells
+        cells.withUnsafeBufferPointer { buffer in
             withUnsafeTemporaryAllocation(of: Int.self, capacity: width + 3) { scratch in
                 guard let line = scratch.baseAddress else { return }
                 // Without columns a row is its key alone.
-                let base = cells.baseAddress ?? UnsafePointer(line)
+                let base = buffer.baseAddress ?? UnsafePointer(line)
                 for row in 0..<count {
                     let start = base + row * width
                     let (a, b, c) = key(row)
@@ -120,7 +150,7 @@ struct InputRows {
                     line[2] = c
                     (line + 3).update(from: start, count: width)
                     let hash = Digest128(of: UnsafeRawBufferPointer(start: line, count: (width + 3) * 8))
-                    body(row, InputCells(start, count: width, texts: shared), hash)
+                    body(row, InputCells(start, count: width, texts: shared, block: cells, start: row * width), hash)
                 }
             }
         }

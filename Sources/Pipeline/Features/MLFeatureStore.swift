@@ -22,12 +22,12 @@ package enum MLFeatureStore: AsOfTable {
         package static let columns = ["player_id", "opponent_team_id"] + FeatureGroup.factors.columns
         let player: Int
         let opponent: Int
-        let cells: FeatureCells
+        let cells: KeptCells
 
         package init(_ cells: InputCells) {
             player = cells.integer(0) ?? 0
             opponent = cells.integer(1) ?? 0
-            self.cells = FeatureCells(cells, first: 2, MLFeatureStore.types.factors)
+            self.cells = cells.kept(from: 2)
         }
     }
 
@@ -37,12 +37,12 @@ package enum MLFeatureStore: AsOfTable {
         package let identity: CandidateIdentity
         /// 0 early, 1 mid, 2 late, 3 post.
         let phase: Int
-        let cells: FeatureCells
+        let cells: KeptCells
 
         package init(_ cells: InputCells) {
             identity = CandidateIdentity(cells)
             phase = ["early", "mid", "late", "post"].firstIndex(of: cells.text(5) ?? "") ?? 0
-            self.cells = FeatureCells(cells, first: 6, MLFeatureStore.types.context)
+            self.cells = cells.kept(from: 6)
         }
     }
 
@@ -51,11 +51,11 @@ package enum MLFeatureStore: AsOfTable {
         package static let table = UpcomingTeamGameContext.name
         package static let columns = ["team_id"] + FeatureGroup.team.columns
         let id: Int
-        let cells: FeatureCells
+        let cells: KeptCells
 
         package init(_ cells: InputCells) {
             id = cells.integer(0) ?? 0
-            self.cells = FeatureCells(cells, first: 1, MLFeatureStore.types.team)
+            self.cells = cells.kept(from: 1)
         }
     }
 
@@ -64,11 +64,11 @@ package enum MLFeatureStore: AsOfTable {
         package static let table = TeamDefenseZoneAnalysis.name
         package static let columns = ["team_id"] + FeatureGroup.defense.columns
         let id: Int
-        let cells: FeatureCells
+        let cells: KeptCells
 
         package init(_ cells: InputCells) {
             id = cells.integer(0) ?? 0
-            self.cells = FeatureCells(cells, first: 1, MLFeatureStore.types.defense)
+            self.cells = cells.kept(from: 1)
         }
     }
 
@@ -78,11 +78,11 @@ package enum MLFeatureStore: AsOfTable {
         package static let columns = ["player_id"] + FeatureGroup.shooting.columns
         package static let isRequired = false
         let player: Int
-        let cells: FeatureCells
+        let cells: KeptCells
 
         package init(_ cells: InputCells) {
             player = cells.integer(0) ?? 0
-            self.cells = FeatureCells(cells, first: 1, MLFeatureStore.types.shooting)
+            self.cells = cells.kept(from: 1)
         }
     }
 
@@ -91,11 +91,11 @@ package enum MLFeatureStore: AsOfTable {
         package static let table = PlayerDailyCache.name
         package static let columns = ["player_id"] + FeatureGroup.cache.columns
         let player: Int
-        let cells: FeatureCells
+        let cells: KeptCells
 
         package init(_ cells: InputCells) {
             player = cells.integer(0) ?? 0
-            self.cells = FeatureCells(cells, first: 1, MLFeatureStore.types.cache)
+            self.cells = cells.kept(from: 1)
         }
     }
 
@@ -160,26 +160,33 @@ package enum MLFeatureStore: AsOfTable {
         let defenses = Dictionary(uniqueKeysWithValues: day.rows(Defense.self).map { ($0.id, $0.cells) })
         var shooting = PlayerCursor(day.rows(Shooting.self)) { $0.player }
         var cache = PlayerCursor(day.rows(Cache.self)) { $0.player }
-        var result = AsOfRows<Row>()
-        for factors in day.rows(Factors.self) {
+        let factors = day.rows(Factors.self)
+        var writer = FeatureWriter(rows: factors.count)
+        var identities: [CandidateIdentity] = []
+        identities.reserveCapacity(factors.count)
+        for factors in factors {
             let past = day.player(factors.player)
             let latest = past.career
             guard let candidate = candidates.row(of: factors.player), let last = latest.last else { continue }
             let recent = past.last(10)
-            var values = FeatureValues()
-            values.append(cache.row(of: factors.player)?.cells, types.cache.count)
-            values.append(candidate.cells, types.context.count)
-            values.append(factors.cells, types.factors.count)
-            values.append(shooting.row(of: factors.player)?.cells, types.shooting.count)
-            values.append(defenses[factors.opponent], types.defense.count)
-            values.append(teams[candidate.identity.team], types.team.count)
-            values.append(Double(candidate.phase))
-            values.append(last.career.points.mean)
-            values.append(last.career.minutes.mean)
-            values.append(trend(recent))
-            values.append(Double(last.career.games))
-            values.append(Double(day.date - latest.date(latest.count - 1)))
-            result.rows.append(Row(date: day.date, identity: candidate.identity, values: values))
+            writer.append(cache.row(of: factors.player)?.cells, types.cache)
+            writer.append(candidate.cells, types.context)
+            writer.append(factors.cells, types.factors)
+            writer.append(shooting.row(of: factors.player)?.cells, types.shooting)
+            writer.append(defenses[factors.opponent], types.defense)
+            writer.append(teams[candidate.identity.team], types.team)
+            writer.append(Double(candidate.phase))
+            writer.append(last.career.points.mean)
+            writer.append(last.career.minutes.mean)
+            writer.append(trend(recent))
+            writer.append(Double(last.career.games))
+            writer.append(Double(day.date - latest.date(latest.count - 1)))
+            identities.append(candidate.identity)
+        }
+        let matrix = writer.matrix
+        var result = AsOfRows<Row>()
+        result.rows = identities.enumerated().map { row, identity in
+            Row(date: day.date, identity: identity, values: FeatureValues(matrix, row: row))
         }
         return result
     }
