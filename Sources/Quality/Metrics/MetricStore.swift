@@ -205,9 +205,14 @@ package struct TableSums: Sendable {
     package var rows: [GameDate: Int] = [:]
     package var byDate: [GameDate: [String: MetricSum]] = [:]
 
-    /// A metric over all dates.
+    package init(rows: [GameDate: Int] = [:], byDate: [GameDate: [String: MetricSum]] = [:]) {
+        self.rows = rows
+        self.byDate = byDate
+    }
+
+    /// A metric over all dates, summed in their order: in another the last digits are others.
     package func total(_ metric: String) -> MetricSum {
-        byDate.values.reduce(into: MetricSum()) { if let sum = $1[metric] { $0.merge(sum) } }
+        byDate.keys.sorted().reduce(into: MetricSum()) { if let sum = byDate[$1]?[metric] { $0.merge(sum) } }
     }
 
     /// Dates on which rows lack a metric, in order.
