@@ -4,10 +4,8 @@
 // What Swift cannot call: macros and functions with a variable number of arguments.
 
 // Of mimalloc, which is linked in place of the C library's allocator. What is freed is soon needed again: given back to the
-// system each time, it would be cleared and mapped anew. Pages of 2 MB, where the system has them, are mapped 512 times
-// more seldom.
+// system each time, it would be cleared and mapped anew.
 static inline void tuning_keep_freed_memory(void) {
-    mi_option_enable(mi_option_large_os_pages);
     mi_option_disable(mi_option_allow_decommit);
 }
 
