@@ -17,6 +17,10 @@ package protocol Warehouse: Sendable {
     /// - Throws: `schemaMismatch` when a raw or system table has other columns.
     func prepare(_ tables: [TableSchema]) async throws -> [String]
 
+    /// Brings tables that an earlier version stored in another form, with the same columns, to today's. No row is lost, and
+    /// what is not there is not made.
+    func modernise(_ tables: [TableSchema]) async throws
+
     /// Runs changes that become visible together, when `body` returns; none of them when it throws.
     func transaction<Result: Sendable>(
         _ body: @Sendable (any WarehouseTransaction) async throws -> Result
@@ -48,6 +52,7 @@ package protocol Warehouse: Sendable {
 
 extension Warehouse {
     package func define(_ views: [ViewDefinition]) async throws {}
+    package func modernise(_ tables: [TableSchema]) async throws {}
 
     package func commit(_ changes: [Change]) async throws {
         try await transaction { transaction in

@@ -71,6 +71,19 @@ import Testing
         #expect(found.filter { $0.table == "player_game_summary" }.map(\.date) == [date])
     }
 
+    /// The ledger says that a unit has no rows, and it has.
+    @Test func unitRecordedWithoutRowsIsFound() async throws {
+        let lab = try await Lab.simulated(Self.options)
+        try await lab.backfill()
+        let ledger = try await Ledger(lab.warehouse)
+        let own = try #require(ledger.entries(of: "player_game_summary").values.min { $0.unit < $1.unit })
+        var entry = LedgerEntry(own.unit, .notExpected)
+        entry.codeVersion = own.codeVersion
+        let change = Ledger.change([entry])
+        try await lab.warehouse.transaction { try await $0.apply(change) }
+        #expect(try await recomputed(lab).disagreements == [own.unit])
+    }
+
     /// What nothing is stored of is no disagreement; what is blocked in a backfill is blocked here.
     @Test func whatIsBlockedHasNoLine() async throws {
         let lab = try await Lab.simulated(Self.options)
@@ -79,6 +92,9 @@ import Testing
         try await RawEdit.deleteTeam(lab.warehouse, game: game, team: team)
         let outcome = try await lab.backfill()
         #expect(outcome.count(.blocked) > 0)
+        // A reason to force is none to accept partial inputs.
+        let table = try #require(Registry.table("team_offense_game_summary")).planned
+        try await lab.warehouse.backfill(tables: [table], policy: PlanPolicy(forceReason: "again"))
         let again = try await recomputed(lab)
         #expect(again.disagreements.isEmpty)
         #expect(try await lab.manifest().lines == again.lines)

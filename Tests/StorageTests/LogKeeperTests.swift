@@ -9,7 +9,7 @@ import Testing
     @Test func logStaysShortWhileMuchIsWritten() async throws {
         let lab = try Lab()
         let path = lab.folder.path("long.sqlite")
-        let warehouse = try SQLiteWarehouse(path: path, longestLog: 1 << 20)
+        let warehouse = try SQLiteWarehouse(path: path, longestLog: 64)
         let table = WarehouseConformance.table
         _ = try await warehouse.prepare([table])
         func size(_ path: String) throws -> Int {

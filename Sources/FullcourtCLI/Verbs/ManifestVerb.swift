@@ -15,7 +15,8 @@ struct ManifestVerb: AsyncParsableCommand {
             machine, with any number of workers, after any interruption.
 
             With --recomputed nothing stored is read but raw tables: every unit is computed again in memory, as a full \
-            rebuild would, and held against the ledger. Both manifests are the same, or the exit code is 3.
+            rebuild would, and held against the ledger: where that says other of a unit's rows, the exit code is 3. Units \
+            that were not computed yet have their lines too. When all are, both manifests are the same.
 
             EXAMPLES:
               fullcourt manifest > before.txt
@@ -38,11 +39,19 @@ struct ManifestVerb: AsyncParsableCommand {
         let dates = try range.dates(states)
         let tables = try tables.selected()
         let workers = try work.count(global)
+        // Heartbeats of a writer are no change.
+        let read = Set(RawTable.all.map(\.name) + [Ledger.table.name])
+        let before = try await warehouse.changeCounters().filter { read.contains($0.key) }
         let manifest =
             recomputed
             ? try await Manifest.recomputed(warehouse, tables, dates, states, workers: workers)
             : try await Manifest(warehouse, tables, dates, ledger: states.ledger, workers: workers)
+        let isStill = try await warehouse.changeCounters().filter { read.contains($0.key) } == before
         try await warehouse.close()
+        guard isStill || !recomputed else {
+            throw Fault(
+                "another process wrote to the warehouse meanwhile", remedy: "run the same again when it is done")
+        }
         switch output {
         case .table:
             try TextStream.output.write(

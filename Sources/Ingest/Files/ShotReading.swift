@@ -32,6 +32,7 @@ struct ShotReading: Sendable {
 
     /// Reads all files; an error also ends the stream.
     func run(workers: Int, _ progress: @escaping @Sendable (String, Int) -> Void) async throws {
+        defer { announcement.finish() }
         do {
             try await withTaskCancellationHandler {
                 _ = try await concurrentMap(Array(files.indices), width: workers) { index in

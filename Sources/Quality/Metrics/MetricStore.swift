@@ -26,7 +26,7 @@ package struct MetricStore: Sendable {
     /// The sums of tables on the dates of the range, by table, and how many rows of each date are stored.
     package func sums(_ tables: [TableDefinition], _ facts: RangeFacts) async throws -> [String: TableSums] {
         guard let first = facts.dates.first, let last = facts.dates.last, !tables.isEmpty else { return [:] }
-        _ = try await warehouse.prepare(tables.map(\.schema))
+        try await createMissing(tables)
         if keeps { _ = try await warehouse.prepare([MetricTable.sums, MetricTable.sources]) }
         let counts = try await concurrentMap(tables, width: workers) { table in
             try await storedRows(table, first, last, facts)
@@ -47,6 +47,14 @@ package struct MetricStore: Sendable {
         return all
     }
 
+    /// Checks ask tables by name; one that is stored in another form is left as it is, rows and all.
+    private func createMissing(_ tables: [TableDefinition]) async throws {
+        let stored = try await warehouse.query("SELECT name FROM sqlite_schema WHERE type = 'table'", limit: nil)
+        let names = Set((0..<stored.count).compactMap { stored.vectors[0].text($0) })
+        let missing = tables.map(\.schema).filter { !names.contains($0.name) }
+        if !missing.isEmpty { _ = try await warehouse.prepare(missing) }
+    }
+
     /// The sums of one table.
     package func sums(_ table: TableDefinition, _ facts: RangeFacts) async throws -> TableSums {
         try await sums([table], facts)[table.name] ?? TableSums()
@@ -57,14 +65,12 @@ package struct MetricStore: Sendable {
         _ table: TableDefinition, _ first: GameDate, _ last: GameDate, _ facts: RangeFacts
     ) async throws -> [GameDate: Int] {
         let column = table.dateColumn
-        let batch = try await warehouse.query(
-            "SELECT \(column), count(*) FROM \(table.name) WHERE \(column) BETWEEN '\(first)' AND '\(last)' GROUP BY 1",
-            limit: nil)
-        return (0..<batch.count).reduce(into: [:]) { counts, row in
-            guard let date = batch.vectors[0].text(row).flatMap({ GameDate($0) }), facts.days[date] != nil else {
-                return
-            }
-            counts[date] = batch.vectors[1].integer(row)
+        let dates = try await warehouse.scan(
+            table.schema, columns: [column], .range(column: column, first.dayNumber...last.dayNumber))
+        let counts = dates.vectors[0].integers.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }
+        return counts.reduce(into: [:]) { rows, day in
+            let date = GameDate(dayNumber: day.key)
+            if facts.days[date] != nil { rows[date] = day.value }
         }
     }
 

@@ -42,7 +42,6 @@ enum UnitReader {
         -> [Int: Set<Int>]
     {
         guard let schema = Registry.table(PlayerGameSummary.name)?.schema else { return [:] }
-        _ = try await warehouse.prepare([schema])
         let rows = try await warehouse.scan(
             schema, columns: ["game_date", "player_id", "is_dnp"],
             .range(column: "game_date", first.dayNumber...last.dayNumber))

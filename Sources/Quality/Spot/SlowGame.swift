@@ -16,7 +16,9 @@ struct SlowGame {
         else { return nil }
         let teams = try await SlowRow.query(warehouse, "SELECT * FROM team_boxscores \(which)")
         players = try await SlowRow.query(warehouse, "SELECT * FROM player_boxscores \(which) ORDER BY player_id")
-        shots = try await SlowRow.query(warehouse, "SELECT * FROM shots \(which) ORDER BY sequence")
+        // Numbers of rows begin with the game: without them every shot would be looked at.
+        let rows = "row_number BETWEEN CAST('\(id)' AS INTEGER) << 20 AND (CAST('\(id)' AS INTEGER) + 1 << 20) - 1"
+        shots = try await SlowRow.query(warehouse, "SELECT * FROM shots \(which) AND \(rows) ORDER BY sequence")
         self.game = game
         var sides: [SlowSide] = []
         for (own, other, code) in [(home, away, "home_team"), (away, home, "away_team")] {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 import Synchronization
 
 /// Keeps the write-ahead log short without keeping the writer waiting.
@@ -21,23 +22,35 @@ final class LogKeeper: Sendable {
     private let phase = Mutex(Phase.idle)
     private let connection = Mutex<DatabaseQueue?>(nil)
 
-    /// - Parameter longest: bytes of the log from which on it is copied.
+    /// - Parameters:
+    ///   - configuration: of the connection that copies.
+    ///   - longest: pages of the log from which on it is copied.
     init(path: String, _ configuration: Configuration, longest: Int) {
         self.path = path
         self.configuration = configuration
         self.longest = longest
     }
 
-    /// To be called on the writer's connection after each commit.
-    func committed(_ db: Database) {
+    /// Looks at the log after each commit of a connection, which must not outlive the keeper.
+    func watch(_ db: Database) {
+        sqlite3_wal_hook(
+            db.sqliteConnection,
+            { keeper, db, _, pages in
+                guard let keeper else { return SQLITE_OK }
+                Unmanaged<LogKeeper>.fromOpaque(keeper).takeUnretainedValue().committed(db, pages: Int(pages))
+                return SQLITE_OK
+            }, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    private func committed(_ db: OpaquePointer?, pages: Int) {
         switch phase.withLock(\.self) {
         case .copying: break
         case .copied:
-            _ = try? db.checkpoint(.passive)
+            // Who reads an old commit keeps pages from being copied; then the next time.
+            sqlite3_wal_checkpoint_v2(db, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
             phase.withLock { $0 = .idle }
         case .idle:
-            var status = stat()
-            guard stat(path + "-wal", &status) == 0, status.st_size > longest else { return }
+            guard pages > longest else { return }
             phase.withLock { $0 = .copying }
             queue.async { [self] in
                 // Where this fails the writer copies everything.
@@ -57,12 +70,15 @@ final class LogKeeper: Sendable {
         try queue.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }
     }
 
-    /// Waits for what is being copied, and ends.
-    func close() {
-        queue.sync {
-            connection.withLock { open in
-                try? open?.close()
-                open = nil
+    /// Waits for what is being copied, and gives the connection back.
+    func close() async {
+        await withCheckedContinuation { done in
+            queue.async { [self] in
+                connection.withLock { open in
+                    try? open?.close()
+                    open = nil
+                }
+                done.resume()
             }
         }
     }

@@ -19,7 +19,9 @@ enum RowNumbers {
 
     /// The numbers of all rows with values of the leading column in a range.
     static func range(_ values: ClosedRange<Int>) -> ClosedRange<Int> {
-        (values.lowerBound << bits)...(values.upperBound << bits | (1 << bits - 1))
+        let most = Int.max >> bits
+        let values = values.clamped(to: -most...most)
+        return (values.lowerBound << bits)...(values.upperBound << bits | (1 << bits - 1))
     }
 
     /// The numbers of rows by their key of two numbers, which may be all that the batch has.
@@ -39,9 +41,14 @@ enum RowNumbers {
         return numbers
     }
 
-    /// The same in SQL.
+    /// The number of a row in SQL.
     static func expression(_ table: TableSchema) -> String {
-        "CAST(\"\(table.key[0])\" AS INTEGER) << \(bits) | \"\(table.key[1])\""
+        guard table.layout == .byDate, let date = table.dateColumn else {
+            return "CAST(\"\(table.key[0])\" AS INTEGER) << \(bits) | \"\(table.key[1])\""
+        }
+        let key = table.key.map { "\"\($0)\"" }.joined(separator: ", ")
+        return "unixepoch(\"\(date)\") / 86400 << \(bits) | "
+            + "(row_number() OVER (PARTITION BY \"\(date)\" ORDER BY \(key)) - 1)"
     }
 
     /// Numbers rows of a table that is written by date, piece by piece: `day << 20 | place`, the place in key order. What a

@@ -13,16 +13,21 @@ enum SQLDialect {
         return "CREATE TABLE \"\(table.name)\" (\n  \(body)\n) WITHOUT ROWID"
     }
 
-    /// Brings a table with a tree of keys, as earlier versions made it, to numbered rows.
+    /// Brings a table with a tree of keys, as earlier versions made it, to numbered rows; nothing of it is lost.
+    ///
+    /// In the way of old versions views keep their words, and one that names a missing table is no error.
     static func number(_ table: TableSchema) -> String {
         let (name, old) = ("\"\(table.name)\"", "\"\(table.name) with keys\"")
         let columns = table.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
+        let key = table.key.map { "\"\($0)\"" }.joined(separator: ", ")
         return """
+            PRAGMA legacy_alter_table = ON;
             ALTER TABLE \(name) RENAME TO \(old);
             \(create(table));
             INSERT INTO \(name) (\(columns), "\(RowNumbers.column)")
-            SELECT \(columns), \(RowNumbers.expression(table)) FROM \(old) ORDER BY "\(table.key[0])", "\(table.key[1])";
+            SELECT \(columns), \(RowNumbers.expression(table)) FROM \(old) ORDER BY \(key);
             DROP TABLE \(old);
+            PRAGMA legacy_alter_table = OFF;
             """
     }
 

@@ -104,7 +104,7 @@ enum SQLiteConnection {
             if try !db.tableExists(table.name) { return ColumnBatch(columns) }
             throw StorageError(
                 .schemaMismatch, "table \(table.name) has other columns than this version of fullcourt knows",
-                remedy: table.kind == .derived || table.layout == .numbered
+                remedy: table.kind == .derived || table.layout != .keyed
                     ? "'fullcourt backfill' brings it up to date"
                     : "import into a new warehouse (--warehouse NEW.sqlite)")
         }

@@ -9,7 +9,7 @@ import Synchronization
 package final class SQLiteWarehouse: Warehouse {
     private let pool: any DatabaseWriter
     private let gate = WriterGate()
-    /// None where the file has no log of its own to keep.
+    /// None of a file without a log.
     private let log: LogKeeper?
     private let hasWritten = Atomic<Bool>(false)
     /// Where the file is.
@@ -17,15 +17,14 @@ package final class SQLiteWarehouse: Warehouse {
 
     /// Opens the file, and creates it when there is none.
     ///
-    /// - Parameter longestLog: bytes of the write-ahead log from which on it is copied into the file.
-    package init(path: String, longestLog: Int = 32 << 20) throws(StorageError) {
+    /// - Parameter longestLog: pages of the write-ahead log from which on it is copied into the file.
+    package init(path: String, longestLog: Int = 2000) throws(StorageError) {
         self.path = path
         do {
             if !FileManager.default.fileExists(atPath: path) { try Self.createEmpty(path) }
-            let configuration = Self.configuration(
-                "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0;")
-            pool = try Self.open(path, configuration)
-            log = pool is DatabasePool ? LogKeeper(path: path, configuration, longest: longestLog) : nil
+            let log = LogKeeper(path: path, Self.configuration("PRAGMA synchronous = NORMAL;"), longest: longestLog)
+            self.log = log
+            pool = try Self.open(path, Self.configuration("PRAGMA synchronous = NORMAL;") { log.watch($0) })
             try Self.createCounters(pool)
         } catch {
             throw Self.translate(error, path: path, .open)
@@ -73,7 +72,11 @@ package final class SQLiteWarehouse: Warehouse {
     }
 
     /// What all connections have in common.
-    private static func configuration(_ pragmas: String) -> Configuration {
+    ///
+    /// - Parameter prepare: called with each connection that may write.
+    private static func configuration(
+        _ pragmas: String, prepare: @escaping @Sendable (Database) -> Void = { _ in }
+    ) -> Configuration {
         var configuration = Configuration()
         configuration.label = "fullcourt"
         // A transaction of ours spans several accesses of the writer's queue, so that its changes can be made meanwhile.
@@ -83,7 +86,9 @@ package final class SQLiteWarehouse: Warehouse {
         configuration.prepareDatabase { db in
             try db.execute(
                 sql: "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824;")
-            if !db.configuration.readonly { try db.execute(sql: pragmas) }
+            if db.configuration.readonly { return }
+            try db.execute(sql: pragmas)
+            prepare(db)
         }
         return configuration
     }
@@ -121,7 +126,7 @@ package final class SQLiteWarehouse: Warehouse {
                 for table in tables {
                     let wanted = SQLDialect.create(table)
                     if found[table.name] == wanted { continue }
-                    if table.layout == .numbered, found[table.name] == SQLDialect.create(table.keyed) {
+                    if Self.hasKeys(table, found) {
                         try db.execute(sql: SQLDialect.number(table))
                         continue
                     }
@@ -142,6 +147,25 @@ package final class SQLiteWarehouse: Warehouse {
         }
     }
 
+    package func modernise(_ tables: [TableSchema]) async throws {
+        let stored = try await read { try Self.definitions($0) }
+        let old = tables.filter { Self.hasKeys($0, stored) }
+        guard !old.isEmpty else { return }
+        hasWritten.store(true, ordering: .relaxed)
+        try await write { db in
+            try db.inTransaction(.immediate) {
+                let found = try Self.definitions(db)
+                for table in old where Self.hasKeys(table, found) { try db.execute(sql: SQLDialect.number(table)) }
+                return .commit
+            }
+        }
+    }
+
+    /// Whether a table with numbered rows is stored with a tree of keys, as earlier versions did.
+    private static func hasKeys(_ table: TableSchema, _ stored: [String: String]) -> Bool {
+        table.layout != .keyed && stored[table.name] == SQLDialect.create(table.keyed)
+    }
+
     /// The statement that created each table.
     private static func definitions(_ db: Database) throws -> [String: String] {
         try Row.fetchAll(db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'table'")
@@ -157,10 +181,7 @@ package final class SQLiteWarehouse: Warehouse {
             try await write { try $0.execute(sql: "BEGIN IMMEDIATE") }
             do {
                 let result = try await body(SQLiteTransaction(warehouse: self))
-                try await write { [log] db in
-                    try db.execute(sql: "COMMIT")
-                    log?.committed(db)
-                }
+                try await write { try $0.execute(sql: "COMMIT") }
                 await gate.leave()
                 return result
             } catch {
@@ -190,11 +211,7 @@ package final class SQLiteWarehouse: Warehouse {
     /// False, and nothing is done, while a transaction is open.
     private func committed(_ changes: [Change]) async throws -> Bool {
         hasWritten.store(true, ordering: .relaxed)
-        return try await write { [log] db in
-            let isDone = try SQLiteConnection.commit(changes, db)
-            if isDone { log?.committed(db) }
-            return isDone
-        }
+        return try await write { try SQLiteConnection.commit(changes, $0) }
     }
 
     package func scan(_ table: TableSchema, columns: [String], _ selection: Selection) async throws -> ColumnBatch {
@@ -218,7 +235,7 @@ package final class SQLiteWarehouse: Warehouse {
     }
 
     package func close() async throws {
-        log?.close()
+        await log?.close()
         // Another process that writes or reads at the moment will tidy up itself.
         if pool is DatabasePool, hasWritten.load(ordering: .relaxed) {
             try? await finish { try $0.checkpoint(.truncate) }

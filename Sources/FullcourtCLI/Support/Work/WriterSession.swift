@@ -1,4 +1,5 @@
 import Foundation
+import Pipeline
 import Planning
 import Storage
 
@@ -43,6 +44,10 @@ extension GlobalOptions {
     private func take(_ warehouse: any Warehouse, _ command: String) async throws -> HeldLease {
         let (lease, dead) = try await Lease.take(warehouse, command: command)
         if let dead { warn("took over from \(dead.description), which is gone") }
+        do { try await warehouse.modernise(RawTable.all + Registry.tables.map(\.schema)) } catch {
+            try? await lease.release()
+            throw error
+        }
         return lease
     }
 
