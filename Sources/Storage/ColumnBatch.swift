@@ -28,6 +28,11 @@ package struct ColumnBatch: Sendable {
         return vectors[index]
     }
 
+    /// Makes room for so many rows.
+    package mutating func reserve(_ rows: Int) {
+        for index in vectors.indices { vectors[index].reserve(rows) }
+    }
+
     /// Appends rows of a batch with the same columns.
     package mutating func append(_ other: ColumnBatch, rows: Range<Int>? = nil) {
         precondition(columns == other.columns, "batches of different columns")

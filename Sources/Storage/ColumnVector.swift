@@ -30,6 +30,24 @@ package struct ColumnVector: Sendable {
         }
     }
 
+    /// Makes room for so many values.
+    mutating func reserve(_ rows: Int) {
+        switch values {
+        case .integers(var v):
+            values = .integers([])
+            v.reserveCapacity(rows)
+            values = .integers(v)
+        case .reals(var v):
+            values = .reals([])
+            v.reserveCapacity(rows)
+            values = .reals(v)
+        case .texts(var v):
+            values = .texts(TextVector())
+            v.reserve(rows, bytesEach: 12)
+            values = .texts(v)
+        }
+    }
+
     @inline(__always) package func isNull(_ row: Int) -> Bool { !nulls.isEmpty && nulls[row] }
 
     package mutating func append(_ value: Int?) {

@@ -12,7 +12,8 @@ struct ShotReading: Sendable {
 
     /// The games that there are, and the number in `source_files` of every file of the import.
     private typealias Known = (games: GameDirectory, sources: [Int])
-    typealias Assembled = (index: Int, parsed: ParsedFile, shots: ShotAssembly)
+    /// The first piece is made already, so that the writer need not wait for it.
+    typealias Assembled = (index: Int, parsed: ParsedFile, shots: ShotAssembly, first: ShotBatch?)
 
     init(_ files: [RecognisedFile]) {
         self.files = files
@@ -56,6 +57,6 @@ struct ShotReading: Sendable {
         progress(source.name, source.bytes.count)
         guard let known = await known.value else { throw CancellationError() }
         let shots = ShotAssembly(&parsed, file: file, sourceID: known.sources[file], directory: known.games)
-        output.yield((index, parsed, shots))
+        output.yield((index, parsed, shots, shots.pieces.first.map { ShotBatch(shots, $0) }))
     }
 }

@@ -35,16 +35,19 @@ extension ImportSession {
         let ofTeams = BoxScoreMerge(assembly.teams, stored: stored.teams)
         let ofPlayers = BoxScoreMerge(assembly.players, stored: stored.players)
         let batches = BoxScoreBatches(games: games, sources: sources)
+        let (known, said) = (games, gameSources)
+        let concerned = assembly.touched
+        async let oddities = SourceOddities.notes(
+            teams: ofTeams.lines, players: ofPlayers.lines, games: known,
+            touched: Set(concerned.compactMap { known[$0]?.id.season }),
+            withoutHome: concerned.filter { game in
+                let said = said[game].values.filter { $0.home != nil }
+                return !said.isEmpty && said.allSatisfy(\.sidesAssumed)
+            })
         try await writeLines(RawTable.teamBoxScores, ofTeams, stored.teams) { batches.teams($0) }
         try await writeLines(RawTable.playerBoxScores, ofPlayers, stored.players) { batches.players($0) }
         try await writeSources(ofTeams, ofPlayers, stored, batches)
-        report.notes += SourceOddities.notes(
-            teams: ofTeams.lines, players: ofPlayers.lines, games: games,
-            touched: Set(assembly.touched.compactMap { games[$0]?.id.season }),
-            withoutHome: assembly.touched.filter { game in
-                let said = gameSources[game].values.filter { $0.home != nil }
-                return !said.isEmpty && said.allSatisfy(\.sidesAssumed)
-            })
+        report.notes += await oddities
         if !assembly.displaced.isEmpty {
             report.notes.append(
                 "\(assembly.displaced.count) scheduled games are postponed: a team of theirs played another on the date"

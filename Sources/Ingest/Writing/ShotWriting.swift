@@ -5,7 +5,7 @@ extension ImportSession {
     /// Writes the shots of each file as it is read and put in order.
     mutating func writeShots(_ reading: ShotReading) async throws {
         var merge = ShotMerge(before: inputs, isReplacing: isReplacing)
-        for try await (index, parsed, shots) in reading.assembled {
+        for try await (index, parsed, shots, first) in reading.assembled {
             let file = reading.files[index]
             note(file, parsed)
             rejected += shots.rejected
@@ -15,7 +15,7 @@ extension ImportSession {
             }
             var kept = 0
             let pieces = shots.pieces
-            guard var batch = pieces.first.map({ ShotBatch(shots, $0) }) else { continue }
+            guard var batch = first else { continue }
             for following in pieces.indices.map({ $0 + 1 }) {
                 // While one is written the next is made.
                 async let next = following < pieces.count ? ShotBatch(shots, pieces[following]) : nil

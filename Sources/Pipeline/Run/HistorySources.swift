@@ -34,6 +34,7 @@ struct HistorySources: Sendable {
             }.map(\.unit.date.dayNumber)
             var rows = ColumnBatch(try schema.columns(named: names))
             guard let first = others.min(), let last = others.max() else {
+                rows.reserve(made.values.reduce(0) { $0 + $1.count })
                 for date in made.keys.sorted() { if let own = made[date] { rows.append(own) } }
                 return rows
             }
