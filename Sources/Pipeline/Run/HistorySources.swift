@@ -47,6 +47,7 @@ struct HistorySources: Sendable {
                 : warehouse.scan(schema, columns: names, .range(column: "game_date", (middle + 1)...last))
             var stored = try await warehouse.scan(schema, columns: names, .range(column: "game_date", first...middle))
             stored.append(try await later)
+            if made.isEmpty { return stored }
             let dates = stored["game_date"].integers
             var at = 0
             var pending = made.keys.sorted()[...]
