@@ -50,7 +50,8 @@ package struct TableSchema: Sendable, Hashable {
         case keyed
         /// The same with a key of two whole numbers, the second below 2^20.
         case numbered
-        /// By date alone, all rows of a date at a time (`Change.replace`), in key order, each key once.
+        /// By date alone, all rows of a date at a time (`Change.replace`), in key order, each key once; the key is the date
+        /// and whole numbers.
         case byDate
     }
 
@@ -68,6 +69,9 @@ package struct TableSchema: Sendable, Hashable {
         _ columns: [Column]
     ) {
         precondition(layout != .byDate || dateColumn != nil, "a table that is written by date without a date")
+        let keyColumns = columns.filter { key.contains($0.name) }
+        precondition(
+            layout == .keyed || !keyColumns.contains { [.text, .real].contains($0.type) }, "a key that is no number")
         self.name = name
         self.kind = kind
         self.layout = layout

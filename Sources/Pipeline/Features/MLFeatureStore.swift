@@ -160,11 +160,11 @@ package enum MLFeatureStore: AsOfTable {
         let defenses = Dictionary(uniqueKeysWithValues: day.rows(Defense.self).map { ($0.id, $0.cells) })
         var shooting = PlayerCursor(day.rows(Shooting.self)) { $0.player }
         var cache = PlayerCursor(day.rows(Cache.self)) { $0.player }
-        let factors = day.rows(Factors.self)
-        var writer = FeatureWriter(rows: factors.count)
+        let all = day.rows(Factors.self)
+        var writer = FeatureWriter(rows: all.count)
         var identities: [CandidateIdentity] = []
-        identities.reserveCapacity(factors.count)
-        for factors in factors {
+        identities.reserveCapacity(all.count)
+        for factors in all {
             let past = day.player(factors.player)
             let latest = past.career
             guard let candidate = candidates.row(of: factors.player), let last = latest.last else { continue }

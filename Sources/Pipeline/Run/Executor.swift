@@ -139,7 +139,6 @@ package struct Executor: Sendable {
     ///
     /// - Returns: names of the tables that were made anew.
     private func prepare(_ states: UnitStates) async throws -> [String] {
-        _ = try await warehouse.prepare([RawTable.shots])
         let made = try await warehouse.prepare(Registry.tables.map(\.schema) + [Ledger.table, RunLog.table])
         try await SeasonTable.update(warehouse, states)
         try await warehouse.define(DocumentedViews.all)

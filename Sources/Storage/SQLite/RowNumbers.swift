@@ -57,9 +57,10 @@ enum RowNumbers {
         private let table: TableSchema
         private let date: Int
         private let key: [Int]
+        /// Day, place and key of the last row.
         private var day = Int.min
         private var place = 0
-        private var last: ColumnBatch?
+        private var last: [Int] = []
 
         init(_ table: TableSchema) {
             self.table = table
@@ -73,14 +74,14 @@ enum RowNumbers {
         /// - Throws: when rows of a date are not in key order, or one is there twice.
         mutating func next(_ batch: ColumnBatch) throws(StorageError) -> [Int] {
             let days = batch.vectors[date].integers
-            let columns = key.map { batch.vectors[$0] }
+            let keys = key.map { batch.vectors[$0].integers }
             var numbers: [Int] = []
-            numbers.reserveCapacity(batch.count)
+            numbers.reserveCapacity(days.count)
             for row in days.indices {
                 if days[row] != day {
                     (day, place) = (days[row], 0)
                 } else {
-                    guard follows(columns, row) else {
+                    guard isBehindLast(keys, row) else {
                         let date = GameDate(dayNumber: day)
                         throw StorageError(.write, "rows of \(table.name) on \(date) out of key order, or one twice")
                     }
@@ -91,29 +92,18 @@ enum RowNumbers {
                 }
                 numbers.append(day << bits | place)
             }
-            if !batch.isEmpty { last = batch }
+            if let end = days.indices.last { last = keys.map { $0[end] } }
             return numbers
         }
 
         /// Whether a row's key is behind that of the row before, which may be the last of the piece before.
-        private func follows(_ columns: [ColumnVector], _ row: Int) -> Bool {
-            if row > 0 { return RowNumbers.precedes(columns, row - 1, columns, row) }
-            guard let last else { return true }
-            return RowNumbers.precedes(key.map { last.vectors[$0] }, last.count - 1, columns, row)
-        }
-    }
-
-    private static func precedes(_ a: [ColumnVector], _ i: Int, _ b: [ColumnVector], _ j: Int) -> Bool {
-        for (x, y) in zip(a, b) {
-            if x.type == .text {
-                let (left, right) = (x.texts[i], y.texts[j])
-                if left != right { return left < right }
-            } else {
-                let (left, right) = (x.integers[i], y.integers[j])
-                if left != right { return left < right }
+        @inline(__always) private func isBehindLast(_ keys: [[Int]], _ row: Int) -> Bool {
+            for column in keys.indices {
+                let (before, own) = (row > 0 ? keys[column][row - 1] : last[column], keys[column][row])
+                if before != own { return before < own }
             }
+            return false
         }
-        return false
     }
 }
 

@@ -44,7 +44,7 @@ enum SQLiteConnection {
             }
             let statement = try db.cachedStatement(sql: SQLDialect.deleteDate(table, column: column))
             for date in dates {
-                let (first, last) = bounds(table, column, date.dayNumber...date.dayNumber)
+                let (first, last) = try bounds(table, column, date.dayNumber...date.dayNumber)
                 try statement.execute(arguments: [first, last])
             }
             try insert(table, pieces, replacing: false, db)
@@ -59,7 +59,7 @@ enum SQLiteConnection {
         _ table: TableSchema, _ batches: [ColumnBatch], replacing: Bool, _ db: Database
     ) throws {
         guard batches.contains(where: { !$0.isEmpty }) else { return }
-        let width = max(1, valuesPerInsert / (table.columns.count + 1))
+        let width = max(1, valuesPerInsert / table.storedColumns.count)
         let many = try db.cachedStatement(sql: SQLDialect.insert(table, rows: width, replacing: replacing))
         let one = try db.cachedStatement(sql: SQLDialect.insert(table, rows: 1, replacing: replacing))
         var byDate = RowNumbers.ByDate(table)
@@ -110,7 +110,7 @@ enum SQLiteConnection {
         }
         sqlite3_reset(statement.sqliteStatement)
         if case .range(let name, let range) = selection {
-            let (first, last) = bounds(table, try table.columns(named: [name])[0].name, range)
+            let (first, last) = try bounds(table, name, range)
             try statement.setArguments([first, last])
         }
         var batch = ColumnBatch(columns)
@@ -123,12 +123,12 @@ enum SQLiteConnection {
     /// What a range of a column's values is compared with.
     private static func bounds(
         _ table: TableSchema, _ name: String, _ range: ClosedRange<Int>
-    ) -> (DatabaseValue, DatabaseValue) {
+    ) throws(StorageError) -> (DatabaseValue, DatabaseValue) {
         if RowNumbers.leading(table) == name {
             let numbers = RowNumbers.range(range)
             return (numbers.lowerBound.databaseValue, numbers.upperBound.databaseValue)
         }
-        guard let column = table.columns.first(where: { $0.name == name }) else { return (.null, .null) }
+        let column = try table.columns(named: [name])[0]
         return (value(range.lowerBound, column), value(range.upperBound, column))
     }
 
