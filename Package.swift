@@ -53,7 +53,7 @@ let package = Package(
             swiftSettings: strict),
         tests("BasketballTests", ["Basketball"]),
         tests("DocumentsTests", ["Documents", "TestSupport"]),
-        tests("StorageTests", ["Storage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("StorageTests", ["Storage", "Simulation", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("IngestTests", ["Ingest", "Simulation", "TestSupport"]),
         tests("PlanningTests", ["Planning", "Pipeline", "Documents", "TestSupport"]),
         tests("PipelineTests", ["Pipeline", "Ingest", "Simulation", "TestSupport"]),

@@ -45,11 +45,11 @@ package struct TableSchema: Sendable, Hashable {
     }
 
     /// How rows are written.
-    package enum Layout: Sendable {
+    package enum Layout: Sendable, Hashable {
         /// By key: inserted, replaced and deleted one by one.
         case keyed
-        /// The same with a key of two whole numbers, the second below 2^20.
-        case numbered
+        /// The same with a key of two whole numbers, the second of at most so many bits.
+        case numbered(bits: Int)
         /// By date alone, all rows of a date at a time (`Change.replace`), in key order, each key once; the key is the date
         /// and whole numbers.
         case byDate

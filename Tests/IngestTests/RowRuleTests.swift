@@ -28,7 +28,8 @@ import Testing
         Case("minutes_within_game", ["MIN": "90"]), Case("game_id", ["GAME_ID": "99"]),
         Case("game_date", ["GAME_DATE": "2023-13-01"]), Case("game_date", ["GAME_DATE": "2023-10-26"]),
         Case("matchup", ["MATCHUP": "ASH against BAY"]), Case("result", ["WL": "T"]),
-        Case("identifier", ["PLAYER_ID": "Ann"]), Case("name", ["PLAYER_NAME": ""]),
+        Case("identifier", ["PLAYER_ID": "Ann"]), Case("identifier", ["PLAYER_ID": "2147483648"]),
+        Case("name", ["PLAYER_NAME": ""]),
         Case("team_in_game", ["TEAM_ID": "5"]),
     ]
 

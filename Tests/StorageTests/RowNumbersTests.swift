@@ -11,7 +11,8 @@ import Testing
     ]
     private static let byDate = TableSchema(
         "units", .derived, .byDate, key: ["game_date", "player_id"], dateColumn: "game_date", columns)
-    private static let numbered = TableSchema("shots_of", .raw, .numbered, key: ["game_id", "player_id"], columns)
+    private static let numbered = TableSchema(
+        "shots_of", .raw, .numbered(bits: 20), key: ["game_id", "player_id"], columns)
     private static let keyed = TableSchema("shots_of", .raw, key: ["game_id", "player_id"], columns)
     private static let first = GameDate(dayNumber: 19_000)
 
@@ -84,7 +85,7 @@ import Testing
         let error = await #expect(throws: StorageError.self) {
             try await warehouse.commit([.insert(Self.numbered, rows(Self.first, [1 << 20]))])
         }
-        #expect(error?.message.contains("player_id 1048576 of shots_of is not below") == true)
+        #expect(error?.message.contains("player_id 1048576 of shots_of is not from 0 to 1048575") == true)
     }
 
     /// A file of an earlier version is brought to numbered rows, with every row; a reader before that says what to do.

@@ -60,7 +60,7 @@ struct WarehouseDoctor {
             if info.count == 0 { continue }
             there += 1
             if (0..<info.count).map({ info.vectors[0].text($0) }) == table.storedColumns { continue }
-            if table.kind == .derived || table.layout == .numbered {
+            if table.kind == .derived || table.layout != .keyed {
                 rebuilt.append(table.name)
             } else {
                 broken.append(table.name)

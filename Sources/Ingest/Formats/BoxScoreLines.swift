@@ -1,4 +1,5 @@
 import Basketball
+import Storage
 
 /// Reads lines of box scores of any format, one at a time; texts that come again and again are made once.
 struct BoxScoreLines {
@@ -82,16 +83,8 @@ struct BoxScoreLines {
             throw BrokenRule(rule: "game_id", expected: "a game id of ten digits, found '\(line.text(at.game))'")
         }
         let date = try date(line)
-        guard let team = readInteger(line.field(at.team)).known, team > 0 else {
-            throw BrokenRule(rule: "identifier", expected: "a whole number as team id")
-        }
-        var player = 0
-        if at.player >= 0 {
-            guard let id = readInteger(line.field(at.player)).known, id > 0 else {
-                throw BrokenRule(rule: "identifier", expected: "a whole number as player id")
-            }
-            player = id
-        }
+        let team = try identifier(line.field(at.team), of: "team")
+        let player = at.player >= 0 ? try identifier(line.field(at.player), of: "player") : 0
         let tricode = line.text(at.tricode)
         let name =
             player > 0 ? line.text(at.playerName) : at.teamName.map { line.text($0) }.joined(separator: " ")
@@ -103,6 +96,15 @@ struct BoxScoreLines {
             matchup: try matchup(line, team), won: try won(line), minutes: try minutes(line), stats: try counts(line))
         if player > 0, columns.kind != .gameLog { describe(&values, line) }
         return BoxScoreRow(values, origin: Origin(file: file, line: line.line), hasher: &hasher)
+    }
+
+    private func identifier(_ field: UnsafeBufferPointer<UInt8>, of whom: String) throws(BrokenRule) -> Int {
+        guard let id = readInteger(field).known, RawTable.identifiers.contains(id) else {
+            throw BrokenRule(
+                rule: "identifier",
+                expected: "a whole number from 1 to \(RawTable.identifiers.upperBound - 1) as \(whom) id")
+        }
+        return id
     }
 
     /// What only box scores say of a player: who started, and who did not play and why. The zeros of one who did not play

@@ -9,6 +9,11 @@ package enum RawTable {
         Column("content_hash", .integer, "XXH3 of the row's content"),
     ]
 
+    /// Of ids of players and teams in box scores; the league's ids of teams need them all.
+    private static let bitsOfIdentifiers = 31
+    /// Ids of players and teams that box scores can have.
+    package static let identifiers = 1..<(1 << bitsOfIdentifiers)
+
     /// The counts and plus-minus of a box score.
     static let counting =
         Stat.counts.map { Column($0.column, .integer, unit: "count", nullable: true) }
@@ -32,7 +37,7 @@ package enum RawTable {
         ])
 
     package static let teamBoxScores = TableSchema(
-        "team_boxscores", .raw, key: ["game_id", "team_id"],
+        "team_boxscores", .raw, .numbered(bits: bitsOfIdentifiers), key: ["game_id", "team_id"],
         [
             Column("game_id", .gameID),
             Column("team_id", .integer),
@@ -47,7 +52,7 @@ package enum RawTable {
         ] + provenance)
 
     package static let playerBoxScores = TableSchema(
-        "player_boxscores", .raw, key: ["game_id", "player_id"],
+        "player_boxscores", .raw, .numbered(bits: bitsOfIdentifiers), key: ["game_id", "player_id"],
         [
             Column("game_id", .gameID),
             Column("player_id", .integer),
@@ -64,7 +69,7 @@ package enum RawTable {
         ] + provenance)
 
     package static let shots = TableSchema(
-        "shots", .raw, .numbered, key: ["game_id", "sequence"],
+        "shots", .raw, .numbered(bits: 20), key: ["game_id", "sequence"],
         [
             Column("game_id", .gameID),
             Column("sequence", .integer, "order within the game, from 1"),

@@ -5,8 +5,17 @@ import Basketball
 enum RowNumbers {
     /// The column, behind those of the schema.
     static let column = "row_number"
-    /// Room for the place of a row among those of its date, or for the second number of a key.
-    private static let bits = 20
+    /// Room for the place of a row among those of its date.
+    private static let bitsOfPlace = 20
+
+    /// Bits behind those of the leading column; nil where the table has no numbers.
+    private static func bits(_ table: TableSchema) -> Int? {
+        switch table.layout {
+        case .keyed: nil
+        case .numbered(let bits): bits
+        case .byDate: bitsOfPlace
+        }
+    }
 
     /// The column whose ranges are ranges of numbers; nil where the table has no numbers.
     static func leading(_ table: TableSchema) -> String? {
@@ -18,7 +27,8 @@ enum RowNumbers {
     }
 
     /// The numbers of all rows with values of the leading column in a range.
-    static func range(_ values: ClosedRange<Int>) -> ClosedRange<Int> {
+    static func range(_ table: TableSchema, _ values: ClosedRange<Int>) -> ClosedRange<Int> {
+        let bits = bits(table) ?? 0
         let most = Int.max >> bits
         let values = values.clamped(to: -most...most)
         return (values.lowerBound << bits)...(values.upperBound << bits | (1 << bits - 1))
@@ -30,11 +40,13 @@ enum RowNumbers {
     static func ofKeys(_ table: TableSchema, _ batch: ColumnBatch) throws(StorageError) -> [Int] {
         let first = batch[table.key[0]].integers
         let second = batch[table.key[1]].integers
+        let bits = bits(table) ?? 0
         var numbers: [Int] = []
         numbers.reserveCapacity(first.count)
         for row in first.indices {
             guard second[row] >= 0, second[row] < 1 << bits else {
-                throw StorageError(.write, "\(table.key[1]) \(second[row]) of \(table.name) is not below \(1 << bits)")
+                throw StorageError(
+                    .write, "\(table.key[1]) \(second[row]) of \(table.name) is not from 0 to \(1 << bits - 1)")
             }
             numbers.append(first[row] << bits | second[row])
         }
@@ -43,6 +55,7 @@ enum RowNumbers {
 
     /// The number of a row in SQL.
     static func expression(_ table: TableSchema) -> String {
+        let bits = bits(table) ?? 0
         guard table.layout == .byDate, let date = table.dateColumn else {
             return "CAST(\"\(table.key[0])\" AS INTEGER) << \(bits) | \"\(table.key[1])\""
         }
@@ -87,10 +100,10 @@ enum RowNumbers {
                     }
                     place += 1
                 }
-                guard place < 1 << bits else {
-                    throw StorageError(.write, "more than \(1 << bits) rows of \(table.name) on one date")
+                guard place < 1 << bitsOfPlace else {
+                    throw StorageError(.write, "more than \(1 << bitsOfPlace) rows of \(table.name) on one date")
                 }
-                numbers.append(day << bits | place)
+                numbers.append(day << bitsOfPlace | place)
             }
             if let end = days.indices.last { last = keys.map { $0[end] } }
             return numbers

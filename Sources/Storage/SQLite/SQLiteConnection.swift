@@ -4,19 +4,16 @@ import GRDBSQLite
 
 /// The work on one SQLite connection: bulk changes and reads. Everything here runs on GRDB's queue of that connection.
 enum SQLiteConnection {
-    /// Applies changes in a transaction of their own.
+    /// Applies changes in the transaction that is open.
     ///
-    /// - Returns: false, and nothing is done, when a transaction is open.
-    static func commit(_ changes: [Change], _ db: Database) throws -> Bool {
-        guard !db.isInsideTransaction else { return false }
-        try db.inTransaction(.immediate) {
-            for change in changes { try apply(change, db) }
-            return .commit
+    /// - Parameter image: the rows of large changes; nil where they are to be bound like all others.
+    static func apply(_ staged: StagedChanges, _ image: AttachedImage?, _ db: Database) throws {
+        for (index, change) in staged.changes.enumerated() {
+            try apply(change, staged.imaged.contains(index) ? image : nil, db)
         }
-        return true
     }
 
-    static func apply(_ change: Change, _ db: Database) throws {
+    private static func apply(_ change: Change, _ image: AttachedImage?, _ db: Database) throws {
         switch change {
         case .insert(let table, _), .upsert(let table, _), .delete(let table, _):
             precondition(table.layout != .byDate, "\(table.name) is written by date")
@@ -24,16 +21,16 @@ enum SQLiteConnection {
         }
         switch change {
         case .insert(let table, let batch):
-            try insert(table, [batch], replacing: false, db)
+            try insert(table, [batch], replacing: false, image, db)
             try bump(table, db)
         case .upsert(let table, let batch):
-            try insert(table, [batch], replacing: true, db)
+            try insert(table, [batch], replacing: true, nil, db)
             try bump(table, db)
         case .delete(let table, let keys):
             guard !keys.isEmpty else { return }
             let statement = try db.cachedStatement(sql: SQLDialect.delete(table))
             var keys = keys
-            if table.layout == .numbered {
+            if table.layout != .keyed {
                 keys = ColumnBatch([ColumnVector(.integer, integers: try RowNumbers.ofKeys(table, keys))])
             }
             try run(db, statement, keys, rows: 0..<keys.count, width: 1)
@@ -47,7 +44,7 @@ enum SQLiteConnection {
                 let (first, last) = try bounds(table, column, date.dayNumber...date.dayNumber)
                 try statement.execute(arguments: [first, last])
             }
-            try insert(table, pieces, replacing: false, db)
+            try insert(table, pieces, replacing: false, image, db)
             try bump(table, db)
         }
     }
@@ -56,20 +53,16 @@ enum SQLiteConnection {
     private static let valuesPerInsert = 1000
 
     private static func insert(
-        _ table: TableSchema, _ batches: [ColumnBatch], replacing: Bool, _ db: Database
+        _ table: TableSchema, _ batches: [ColumnBatch], replacing: Bool, _ image: AttachedImage?, _ db: Database
     ) throws {
-        guard batches.contains(where: { !$0.isEmpty }) else { return }
+        if let image { return try image.insert(table, db) }
+        let batches = batches.filter { !$0.isEmpty }
+        if batches.isEmpty { return }
         let width = max(1, valuesPerInsert / table.storedColumns.count)
         let many = try db.cachedStatement(sql: SQLDialect.insert(table, rows: width, replacing: replacing))
         let one = try db.cachedStatement(sql: SQLDialect.insert(table, rows: 1, replacing: replacing))
-        var byDate = RowNumbers.ByDate(table)
-        for batch in batches {
-            precondition(batch.columns == table.columns, "a batch of other columns than \(table.name) has")
-            var batch = batch
-            if table.layout != .keyed {
-                let numbers = try table.layout == .byDate ? byDate.next(batch) : RowNumbers.ofKeys(table, batch)
-                batch = ColumnBatch(batch.vectors + [ColumnVector(.integer, integers: numbers)])
-            }
+        let stored = table.layout == .keyed ? batches : try NumberedRows.make(table, batches).map(\.asColumns)
+        for batch in stored {
             let wide = batch.count / width * width
             if wide > 0 { try run(db, many, batch, rows: 0..<wide, width: width) }
             if wide < batch.count { try run(db, one, batch, rows: wide..<batch.count, width: 1) }
@@ -125,7 +118,7 @@ enum SQLiteConnection {
         _ table: TableSchema, _ name: String, _ range: ClosedRange<Int>
     ) throws(StorageError) -> (DatabaseValue, DatabaseValue) {
         if RowNumbers.leading(table) == name {
-            let numbers = RowNumbers.range(range)
+            let numbers = RowNumbers.range(table, range)
             return (numbers.lowerBound.databaseValue, numbers.upperBound.databaseValue)
         }
         let column = try table.columns(named: [name])[0]
@@ -140,7 +133,7 @@ enum SQLiteConnection {
         }
     }
 
-    private static func error(_ db: Database, _ sql: String) -> DatabaseError {
+    static func error(_ db: Database, _ sql: String) -> DatabaseError {
         let message = db.sqliteConnection.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) }
         let code = db.sqliteConnection.map { sqlite3_extended_errcode($0) } ?? SQLITE_ERROR
         return DatabaseError(resultCode: ResultCode(rawValue: code), message: message, sql: sql)

@@ -4,14 +4,18 @@ import Synchronization
 
 /// A warehouse in one ordinary SQLite file, which any other tool may read while a run writes.
 ///
-/// Write-ahead log, 16 kB pages, tables stored in key order; one connection writes, others read the last commit. SQLite 3.40
-/// binds about 26 million values a second this way, and that is the writer's bound.
+/// Write-ahead log, 16 kB pages, tables stored in key order; one connection writes, others read the last commit. Rows of
+/// large changes are encoded before they come to the writer (`DatabaseImage`), who copies them.
 package final class SQLiteWarehouse: Warehouse {
     private let pool: any DatabaseWriter
     private let gate = WriterGate()
     /// None of a file without a log.
     private let log: LogKeeper?
     private let hasWritten = Atomic<Bool>(false)
+    /// Images that the transaction in progress reads.
+    private let attached = AttachedImages()
+    /// Whether nobody else knows of the file yet.
+    private let isBuilding: Bool
     /// Where the file is.
     package let path: String
 
@@ -20,6 +24,7 @@ package final class SQLiteWarehouse: Warehouse {
     /// - Parameter longestLog: pages of the write-ahead log from which on it is copied into the file.
     package init(path: String, longestLog: Int = 2000) throws(StorageError) {
         self.path = path
+        isBuilding = false
         do {
             if !FileManager.default.fileExists(atPath: path) { try Self.createEmpty(path) }
             let log = LogKeeper(path: path, Self.configuration("PRAGMA synchronous = NORMAL;"), longest: longestLog)
@@ -34,6 +39,7 @@ package final class SQLiteWarehouse: Warehouse {
     /// A file that nobody else knows of yet: written once, without a journal.
     init(building path: String) throws(StorageError) {
         self.path = path
+        isBuilding = true
         do {
             try Self.createEmpty(path)
             let configuration = Self.configuration(
@@ -181,11 +187,17 @@ package final class SQLiteWarehouse: Warehouse {
             try await write { try $0.execute(sql: "BEGIN IMMEDIATE") }
             do {
                 let result = try await body(SQLiteTransaction(warehouse: self))
-                try await write { try $0.execute(sql: "COMMIT") }
+                try await write { [attached] db in
+                    try db.execute(sql: "COMMIT")
+                    attached.detach(db)
+                }
                 await gate.leave()
                 return result
             } catch {
-                try? await finish { if $0.isInsideTransaction { try $0.execute(sql: "ROLLBACK") } }
+                try? await finish { [attached] db in
+                    if db.isInsideTransaction { try db.execute(sql: "ROLLBACK") }
+                    attached.detach(db)
+                }
                 throw error
             }
         } catch {
@@ -195,11 +207,12 @@ package final class SQLiteWarehouse: Warehouse {
     }
 
     package func commit(_ changes: [Change]) async throws {
+        let staged = try attached.stage(changes)
         // One access of the writer's queue; while somebody's transaction of several accesses is open, in line behind it.
-        if try await committed(changes) { return }
+        if try await committed(staged) { return }
         await gate.enter()
         do {
-            let done = try await committed(changes)
+            let done = try await committed(staged)
             precondition(done, "a transaction is open that did not enter the gate")
             await gate.leave()
         } catch {
@@ -209,9 +222,32 @@ package final class SQLiteWarehouse: Warehouse {
     }
 
     /// False, and nothing is done, while a transaction is open.
-    private func committed(_ changes: [Change]) async throws -> Bool {
+    private func committed(_ staged: StagedChanges) async throws -> Bool {
         hasWritten.store(true, ordering: .relaxed)
-        return try await write { try SQLiteConnection.commit(changes, $0) }
+        return try await write { [attached] db in
+            guard !db.isInsideTransaction else { return false }
+            let image = try attached.attach(staged, db)
+            defer { attached.detach(db) }
+            try db.inTransaction(.immediate) {
+                try SQLiteConnection.apply(staged, image, db)
+                return .commit
+            }
+            return true
+        }
+    }
+
+    /// Applies a change in the transaction that is open.
+    fileprivate func apply(_ change: Change) async throws {
+        let staged = try attached.stage([change])
+        try await write { [attached, isBuilding] db in
+            let image = try attached.attach(staged, db)
+            try SQLiteConnection.apply(staged, image, db)
+            guard image != nil, isBuilding else { return }
+            // Nobody sees the file before all of it is there: the image's memory can be used again at once.
+            try db.execute(sql: "COMMIT")
+            attached.detach(db)
+            try db.execute(sql: "BEGIN IMMEDIATE")
+        }
     }
 
     package func scan(_ table: TableSchema, columns: [String], _ selection: Selection) async throws -> ColumnBatch {
@@ -298,7 +334,7 @@ private struct SQLiteTransaction: WarehouseTransaction {
 
     func apply(_ change: Change) async throws {
         try Task.checkCancellation()
-        try await warehouse.write { try SQLiteConnection.apply(change, $0) }
+        try await warehouse.apply(change)
     }
 
     func scan(_ table: TableSchema, columns: [String], _ selection: Selection) async throws -> ColumnBatch {
