@@ -10,7 +10,10 @@ struct StoredTable: Sendable {
     private let isTeams: Bool
     private let kinds: [Int: SourceKind]
     private let lineSources: [Int]
-    private var rowOf: [StoredLines.Key: Int] = [:]
+    /// Ids of the lines' teams or players.
+    private let ids: [Int]
+    /// The lines of each game: they come in the order of their keys.
+    private var linesOf: [Int: Range<Int>] = [:]
     private var sourcesOf: [StoredLines.Key: [Int]] = [:]
 
     /// - Parameter kinds: the kind of each source, by its number in `source_files`.
@@ -21,10 +24,14 @@ struct StoredTable: Sendable {
         self.kinds = kinds
         lineSources = lines.isEmpty ? [] : lines["source_id"].integers
         let id = isTeams ? "team_id" : "player_id"
+        ids = lines.isEmpty ? [] : lines[id].integers
         if !lines.isEmpty {
-            let (games, ids) = (lines["game_id"].integers, lines[id].integers)
-            rowOf.reserveCapacity(lines.count)
-            for row in 0..<lines.count { rowOf[StoredLines.Key(game: games[row], id: ids[row])] = row }
+            let games = lines["game_id"].integers
+            var start = 0
+            for row in games.indices where row + 1 == games.count || games[row + 1] != games[row] {
+                linesOf[games[row]] = start..<(row + 1)
+                start = row + 1
+            }
         }
         if !sources.isEmpty {
             let (games, ids) = (sources["game_id"].integers, sources[id].integers)
@@ -35,7 +42,10 @@ struct StoredTable: Sendable {
     }
 
     /// Position of a line; nil when it is new.
-    func row(_ game: Int, _ id: Int) -> Int? { rowOf[StoredLines.Key(game: game, id: id)] }
+    func row(_ game: Int, _ id: Int) -> Int? { rows(of: game).first { ids[$0] == id } }
+
+    /// Positions of a game's lines.
+    func rows(of game: Int) -> Range<Int> { linesOf[game] ?? 0..<0 }
 
     /// Position of what a source said of a line; nil when there is only one source, or not this one.
     func sourceRow(_ game: Int, _ id: Int, _ kind: SourceKind) -> Int? {
@@ -48,7 +58,7 @@ struct StoredTable: Sendable {
     func isAlone(_ row: BoxScoreRow) -> Bool {
         let key = StoredLines.Key(game: row.game.number, id: isTeams ? row.teamID : row.playerID)
         guard sourcesOf.isEmpty || sourcesOf[key] == nil else { return false }
-        return rowOf[key].map { kinds[lineSources[$0]] == row.kind } ?? true
+        return self.row(key.game, key.id).map { kinds[lineSources[$0]] == row.kind } ?? true
     }
 
     /// What each source said of the line of a row's key.
@@ -64,7 +74,7 @@ struct StoredTable: Sendable {
                 SourceKind(name: names[row]).flatMap { rebuild(sources, row, $0, &hasher) }
             }
         }
-        guard let row = rowOf[key] else { return [] }
+        guard let row = row(game, id) else { return [] }
         let origin = lines["origin"].texts[row]
         let kind = kinds[lineSources[row]] ?? (origin == "game_log" ? .gameLog : .playoffBoxScore)
         return rebuild(lines, row, kind, &hasher).map { [$0] } ?? []
@@ -78,8 +88,7 @@ struct StoredTable: Sendable {
     /// Keys of the lines, in their order.
     var keys: [StoredLines.Key] {
         if lines.isEmpty { return [] }
-        let (games, ids) = (lines["game_id"].integers, lines[isTeams ? "team_id" : "player_id"].integers)
-        return zip(games, ids).map { StoredLines.Key(game: $0, id: $1) }
+        return zip(lines["game_id"].integers, ids).map { StoredLines.Key(game: $0, id: $1) }
     }
 
     /// A stored row as it was read once.

@@ -14,9 +14,10 @@ extension ImportSession {
             if !isReplacing { shots.begin(games, sources: sources) }
             return
         }
-        var touched = Set((teams + players).map { $0.game.number / 100_000 })
-        touched.formUnion(schedule.map { $0.game.number / 100_000 })
-        let stored = try await storedLines(of: touched)
+        var told = Set(schedule.map(\.game.number))
+        for row in teams { told.insert(row.game.number) }
+        for row in players { told.insert(row.game.number) }
+        let stored = try await storedLines(of: told)
         let before = (games: games, sources: gameSources)
         var assembly = BoxScoreAssembly(games: games, sources: gameSources, stored: stored)
         // Where two files differ, all rows are of the same one, whatever their order and names.
@@ -55,17 +56,19 @@ extension ImportSession {
         }
     }
 
-    /// The stored lines of the seasons concerned, given as the first five digits of their games' ids.
-    ///
-    /// - Parameter game: only those of one game.
-    func storedLines(of seasons: Set<Int>, only game: Int? = nil) async throws -> StoredLines {
-        let present = Set(inputs.lazy.filter { $0.value.teamRows + $0.value.playerRows > 0 }.map { $0.key / 100_000 })
+    /// Most ids between two games that are still read at once.
+    private static let widestGap = 20
+
+    /// The stored lines of some games, and of few others.
+    func storedLines(of games: Set<Int>) async throws -> StoredLines {
+        let ranges = games.filter { inputs[$0].map { $0.teamRows + $0.playerRows > 0 } ?? false }
+            .ranges(widestGap: ImportSession.widestGap)
         func scan(_ table: TableSchema) async throws -> ColumnBatch {
             var batch = ColumnBatch(table)
-            for season in seasons.intersection(present).sorted() {
-                let ids = game.map { $0...$0 } ?? (season * 100_000)...(season * 100_000 + 99_999)
-                let selection = Selection.range(column: "game_id", ids)
-                batch.append(try await transaction.scan(table, columns: batch.columns.map(\.name), selection))
+            for range in ranges {
+                let selection = Selection.range(column: "game_id", range)
+                let found = try await transaction.scan(table, columns: batch.columns.map(\.name), selection)
+                if batch.isEmpty { batch = found } else { batch.append(found) }
             }
             return batch
         }

@@ -19,7 +19,7 @@ extension ImportSession {
     mutating func deleteReplacedGames(_ parsed: [ParsedFile]) async throws {
         guard isReplacing else { return }
         let told = ToldKeys(parsed)
-        let stored = try await storedLines(of: told.prefixes)
+        let stored = try await storedLines(of: Set(inputs.keys.filter { told.prefixes.contains($0 / 100_000) }))
         var games: Set<Int> = []
         for (table, lines, isTeams) in [
             (RawTable.teamBoxScores, stored.teams, true), (RawTable.playerBoxScores, stored.players, false),
@@ -128,7 +128,7 @@ extension ImportSession {
 
     /// Whose lines a game has now.
     private func lines(of game: Int) async throws -> (kinds: Set<SourceKind>, hasBothTeams: Bool) {
-        let stored = try await storedLines(of: [game / 100_000], only: game)
+        let stored = try await storedLines(of: [game])
         var kinds: Set<SourceKind> = []
         var teams: [Int: (official: Bool, players: Int)] = [:]
         for key in stored.teams.keys {

@@ -62,7 +62,7 @@ struct RawReader: Sendable {
     /// Rows of a table of some games, and of few others.
     private func scan(_ table: TableSchema, _ columns: [String], _ ids: [Int]) async throws -> ColumnBatch {
         var rows = ColumnBatch(try table.columns(named: columns))
-        for range in RawReader.ranges(ids) {
+        for range in ids.ranges(widestGap: RawReader.widestGap) {
             let found = try await warehouse.scan(table, columns: columns, .range(column: "game_id", range))
             if rows.isEmpty { rows = found } else { rows.append(found) }
         }
@@ -72,16 +72,4 @@ struct RawReader: Sendable {
     /// Most ids between two games that are still read at once: a game that was postponed has the id of its first date, and
     /// everything from there to the others would be read for it.
     private static let widestGap = 20
-
-    private static func ranges(_ ids: [Int]) -> [ClosedRange<Int>] {
-        var ranges: [ClosedRange<Int>] = []
-        for id in ids.sorted() {
-            if let last = ranges.last, id - last.upperBound <= widestGap {
-                ranges[ranges.count - 1] = last.lowerBound...id
-            } else {
-                ranges.append(id...id)
-            }
-        }
-        return ranges
-    }
 }
