@@ -7,6 +7,25 @@ package struct TextVector: Sendable {
 
     package init() {}
 
+    /// Some of few words, one after the other.
+    ///
+    /// - Parameter picks: the position of each among the words.
+    package init(_ words: [[UInt8]], _ picks: [Int]) {
+        var end = 0
+        ends = picks.map { pick in
+            end += words[pick].count
+            return Int32(end)
+        }
+        bytes = Array(unsafeUninitializedCapacity: end) { buffer, count in
+            for pick in picks {
+                for byte in words[pick] {
+                    buffer.initializeElement(at: count, to: byte)
+                    count += 1
+                }
+            }
+        }
+    }
+
     package var count: Int { ends.count }
 
     /// Byte range of a value.

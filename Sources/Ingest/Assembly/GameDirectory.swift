@@ -21,7 +21,21 @@ struct GameDirectory: Sendable {
     }
 
     /// Sets the shot's game; a reason when it has none.
-    func settle(_ shot: inout ShotRow) -> BrokenRule? {
+    ///
+    /// - Parameter last: the game of the shot before, which most shots share.
+    func settle(_ shot: inout ShotRow, _ last: inout GameRecord?) -> BrokenRule? {
+        if last?.id.number != shot.game {
+            if let broken = find(&shot) { return broken }
+            last = games[shot.game]
+        }
+        guard last?.has(team: shot.teamID) == true else {
+            return .init(rule: "team_in_game", expected: "a team of game \(GameID.text(shot.game))")
+        }
+        return nil
+    }
+
+    /// Sets the shot's game to one that there is.
+    private func find(_ shot: inout ShotRow) -> BrokenRule? {
         if games[shot.game] == nil {
             let fixture = Fixture(date: shot.date, home: shot.home, away: shot.away)
             guard shot.home != 0, let found = byTeams[fixture], let found else {
@@ -31,9 +45,6 @@ struct GameDirectory: Sendable {
             }
             shot.game = found
             shot.repaired = true
-        }
-        guard games[shot.game]?.has(team: shot.teamID) == true else {
-            return .init(rule: "team_in_game", expected: "a team of game \(GameID.text(shot.game))")
         }
         return nil
     }

@@ -25,9 +25,10 @@ struct ShotAssembly: Sendable {
         // Moved, not copied.
         var shots = parsed.shots
         parsed.shots = []
+        var last: GameRecord?
         var keep = [Bool](repeating: true, count: shots.count)
         for index in shots.indices {
-            if let refusal = directory.settle(&shots[index]) {
+            if let refusal = directory.settle(&shots[index], &last) {
                 keep[index] = false
                 rejected.append(
                     Rejected(

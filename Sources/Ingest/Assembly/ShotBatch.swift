@@ -16,65 +16,67 @@ struct ShotBatch: Sendable {
     /// - Parameter piece: which of the assembly's games.
     init(_ assembly: ShotAssembly, _ piece: Range<Int>) {
         let chosen = assembly.games[piece]
-        let count = (chosen.last?.places.upperBound ?? 0) - (chosen.first?.places.lowerBound ?? 0)
-        var columns = (0..<12).map { _ in [Int]() }
-        for index in columns.indices { columns[index].reserveCapacity(count) }
-        var x: [Double] = []
-        var y: [Double] = []
-        x.reserveCapacity(count)
-        y.reserveCapacity(count)
-        var basic = TextVector()
-        var area = TextVector()
-        var range = TextVector()
-        var action = TextVector()
-        basic.reserve(count, bytesEach: 16)
-        area.reserve(count, bytesEach: 16)
-        range.reserve(count, bytesEach: 10)
-        action.reserve(count, bytesEach: 20)
+        let places = (chosen.first?.places.lowerBound ?? 0)..<(chosen.last?.places.upperBound ?? 0)
         let texts = assembly.words.map { Array($0.utf8) }
         let wordHashes = texts.map { text in text.withUnsafeBytes { rowHash($0) } }
+        var sequences: [Int] = []
+        var hashes: [Int] = []
+        sequences.reserveCapacity(places.count)
+        hashes.reserveCapacity(places.count)
         var games: [Game] = []
         games.reserveCapacity(piece.count)
         for game in chosen {
-            let start = x.count
+            let start = hashes.count
             var sum = 0
             for (place, index) in assembly.order[game.places].enumerated() {
-                let shot = assembly.shots[index]
-                let hash = ShotBatch.hash(shot, place + 1, wordHashes)
+                let hash = ShotBatch.hash(assembly.shots[index], place + 1, wordHashes)
                 sum = sum &+ hash
-                columns[0].append(shot.game)
-                columns[1].append(place + 1)
-                columns[2].append(Int(shot.playerID))
-                columns[3].append(shot.teamID)
-                columns[4].append(Int(shot.period))
-                columns[5].append(Int(shot.secondsLeft))
-                columns[6].append(shot.made ? 1 : 0)
-                columns[7].append(Int(shot.value))
-                texts[Int(shot.zoneBasic)].withUnsafeBufferPointer { basic.append($0) }
-                texts[Int(shot.zoneArea)].withUnsafeBufferPointer { area.append($0) }
-                texts[Int(shot.zoneRange)].withUnsafeBufferPointer { range.append($0) }
-                texts[Int(shot.action)].withUnsafeBufferPointer { action.append($0) }
-                x.append(Double(shot.x) / 10)
-                y.append(Double(shot.y) / 10)
-                columns[8].append(Int(shot.distance))
-                columns[9].append(assembly.sourceID)
-                columns[10].append(Int(shot.line))
-                columns[11].append(hash)
+                sequences.append(place + 1)
+                hashes.append(hash)
             }
-            games.append(Game(id: game.id, rows: start..<x.count, contentSum: sum))
+            games.append(Game(id: game.id, rows: start..<hashes.count, contentSum: sum))
         }
-        let types = RawTable.shots.columns.map(\.type)
-        func integers(_ from: Int, _ column: Int) -> ColumnVector {
-            ColumnVector(types[column], integers: columns[from])
-        }
-        var rows = ColumnBatch(RawTable.shots)
-        rows.vectors =
-            (0..<8).map { integers($0, $0) }
-            + [basic, area, range].map { ColumnVector(texts: $0) }
-            + [ColumnVector(reals: x), ColumnVector(reals: y), integers(8, 13), ColumnVector(texts: action)]
-            + [integers(9, 15), integers(10, 16), integers(11, 17)]
-        self.rows = rows
+        rows = ShotBatch.columns(assembly, assembly.order[places], sequences, hashes, texts)
         self.games = games
+    }
+
+    /// One column after the other: the shots of a piece are still at hand.
+    private static func columns(
+        _ assembly: ShotAssembly, _ order: ArraySlice<Int>, _ sequences: [Int], _ hashes: [Int], _ texts: [[UInt8]]
+    ) -> ColumnBatch {
+        let schema = RawTable.shots.columns
+        return assembly.shots.withUnsafeBufferPointer { shots in
+            var vectors: [ColumnVector] = []
+            func add(_ values: [Int]) { vectors.append(ColumnVector(schema[vectors.count].type, integers: values)) }
+            func add(_ value: (ShotRow) -> Int) { add(order.map { value(shots[$0]) }) }
+            func addReals(_ value: (ShotRow) -> Int32) {
+                vectors.append(ColumnVector(reals: order.map { Double(value(shots[$0])) / 10 }))
+            }
+            func addWords(_ value: (ShotRow) -> UInt16) {
+                vectors.append(ColumnVector(texts: TextVector(texts, order.map { Int(value(shots[$0])) })))
+            }
+            add { $0.game }
+            add(sequences)
+            add { Int($0.playerID) }
+            add { $0.teamID }
+            add { Int($0.period) }
+            add { Int($0.secondsLeft) }
+            add { $0.made ? 1 : 0 }
+            add { Int($0.value) }
+            addWords { $0.zoneBasic }
+            addWords { $0.zoneArea }
+            addWords { $0.zoneRange }
+            addReals { $0.x }
+            addReals { $0.y }
+            add { Int($0.distance) }
+            addWords { $0.action }
+            add([Int](repeating: assembly.sourceID, count: order.count))
+            add { Int($0.line) }
+            add(hashes)
+            var batch = ColumnBatch(schema)
+            batch.vectors = vectors
+            return batch
+        }
     }
 
     /// Hash of everything that is stored of a shot, its place in the game included.

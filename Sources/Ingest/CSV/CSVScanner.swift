@@ -13,46 +13,53 @@ struct CSVScanner {
     private(set) var line = 0
     /// Where the current record starts and ends, without its line end.
     private(set) var record = 0..<0
-    private(set) var fields: [Range<Int>] = []
+    private(set) var fields = FieldRanges()
+    private var marks: MarkFinder
 
     init(_ buffer: UnsafeBufferPointer<UInt8>, from start: Int = 0) {
         guard let base = buffer.baseAddress else { preconditionFailure("an empty file, which SourceText refuses") }
         bytes = base
         count = buffer.count
         position = start
-        fields.reserveCapacity(64)
+        marks = MarkFinder(base, count: buffer.count, from: start)
     }
 
     /// Moves to the next record that is not an empty line; false at the end.
     mutating func next() -> Bool {
         while position < count, bytes[position] == 10 || bytes[position] == 13 {
-            if bytes[position] == 10 { nextLine += 1 }
+            if bytes[position] == 10 {
+                nextLine += 1
+                _ = marks.next()
+            }
             position += 1
         }
         guard position < count else { return false }
-        fields.removeAll(keepingCapacity: true)
+        fields.removeAll()
         line = nextLine
         let start = position
         var from = position
-        var at = position
-        while true {
-            if at < count, bytes[at] == 34, at == from {
+        // In a variable of its own, which stays in registers.
+        var marks = marks
+        var at = marks.next()
+        while at < count {
+            let byte = bytes[at]
+            if byte == 44 {
+                fields.append(from..<at)
+                from = at + 1
+            } else if byte == 10 {
+                break
+            } else if at == from {
                 at = closeQuote(at + 1)
                 fields.append((from + 1)..<at)
-                if at < count, bytes[at] == 34 { at += 1 }
-                while at < count, bytes[at] != 44, bytes[at] != 10 { at += 1 }
-            } else {
-                while at < count, bytes[at] != 44, bytes[at] != 10 { at += 1 }
-                let end = at > from && (at == count || bytes[at] == 10) && bytes[at - 1] == 13 ? at - 1 : at
-                fields.append(from..<end)
+                marks.skip(to: at)
+                repeat { at = marks.next() } while at < count && bytes[at] == 34
+                from = at + 1
+                if at == count || bytes[at] == 10 { break }
             }
-            if at < count, bytes[at] == 44 {
-                at += 1
-                from = at
-                continue
-            }
-            break
+            at = marks.next()
         }
+        self.marks = marks
+        if from <= at { fields.append(from..<(at > from && bytes[at - 1] == 13 ? at - 1 : at)) }
         let end = at > start && bytes[at - 1] == 13 ? at - 1 : at
         record = start..<end
         nextLine += 1

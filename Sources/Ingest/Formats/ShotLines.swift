@@ -122,26 +122,3 @@ struct ShotLines {
         return GameDate(year: year, month: month, day: day)
     }
 }
-
-/// Gives each of a file's few hundred different words a small number.
-struct WordTable {
-    private(set) var texts: [String] = []
-    /// Open addressing: hash slot -> word number + 1.
-    private var slots = [UInt16](repeating: 0, count: 4096)
-    private var bytes: [[UInt8]] = []
-
-    mutating func number(_ word: UnsafeBufferPointer<UInt8>) -> UInt16 {
-        var slot = (rowHash(UnsafeRawBufferPointer(word)) & Int.max) & 4095
-        while slots[slot] != 0 {
-            let found = Int(slots[slot]) - 1
-            if bytes[found].count == word.count, bytes[found].elementsEqual(word) { return UInt16(found) }
-            slot = (slot + 1) & 4095
-        }
-        // A file with thousands of different words has another column here; its rows share one word for the rest.
-        guard texts.count < 3000 else { return 0 }
-        texts.append(String(decoding: word, as: UTF8.self))
-        bytes.append(Array(word))
-        slots[slot] = UInt16(texts.count)
-        return UInt16(texts.count - 1)
-    }
-}
