@@ -79,6 +79,8 @@ package struct TableDefinition: Sendable {
     package var name: String { schema.name }
     /// The column that holds the league date.
     package var dateColumn: String { schema.dateColumn ?? "game_date" }
+    /// Columns that it declares to read.
+    var columnsRead: Int { planned.inputs.reduce(0) { $0 + $1.columns.count } }
     /// Names of the tables that it reads, each once, in order.
     package var reads: [String] {
         var seen: Set<String> = []

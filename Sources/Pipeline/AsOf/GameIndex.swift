@@ -60,6 +60,17 @@ final class GameIndex: Sendable {
         /// Position of an entity; nil when it has no entry.
         func place(_ id: Int) -> Int? { places[id] }
 
+        /// An entity's entry for a game; nil when there is none.
+        func entry(_ id: Int, game: Int, on day: Int) -> Int32? {
+            guard let place = place(id) else { return nil }
+            var at = before(day, place).upperBound
+            while at < Int(starts[place + 1]), Int(days[at]) == day {
+                if games[at] == game { return Int32(at) }
+                at += 1
+            }
+            return nil
+        }
+
         /// The entries of an entity before a day.
         func before(_ day: Int, _ place: Int) -> Range<Int> {
             let start = Int(starts[place])
@@ -86,25 +97,15 @@ final class GameIndex: Sendable {
     /// - Parameters:
     ///   - offense: `game_date`, `game_id` and `team_id` of 3.1, in key order.
     ///   - players: `game_date`, `game_id`, `player_id`, `team_id` and `is_dnp` of 3.3, in key order.
-    init(offense: ColumnBatch, players summaries: ColumnBatch) {
-        let teams = Entries(
+    init(offense: ColumnBatch, players summaries: ColumnBatch) async {
+        async let ofTeams = Entries(
             entity: offense["team_id"].integers, days: offense["game_date"].integers,
             games: offense["game_id"].integers, keep: { _ in true })
         let absent = summaries["is_dnp"].integers
         let players = Entries(
             entity: summaries["player_id"].integers, days: summaries["game_date"].integers,
             games: summaries["game_id"].integers, keep: { absent[$0] == 0 })
-        struct TeamGame: Hashable {
-            let game: Int
-            let team: Int
-        }
-        var teamGames: [TeamGame: Int32] = [:]
-        teamGames.reserveCapacity(teams.games.count)
-        for (place, id) in teams.ids.enumerated() {
-            for entry in teams.starts[place]..<teams.starts[place + 1] {
-                teamGames[TeamGame(game: teams.games[Int(entry)], team: id)] = entry
-            }
-        }
+        let teams = await ofTeams
         let teamIDs = summaries["team_id"].integers
         var own: [Int32] = []
         var teamOf: [Int] = []
@@ -114,7 +115,7 @@ final class GameIndex: Sendable {
         for (entry, row) in players.rows.enumerated() {
             let team = teamIDs[Int(row)]
             teamOf.append(team)
-            let found = teamGames[TeamGame(game: players.games[entry], team: team)] ?? -1
+            let found = teams.entry(team, game: players.games[entry], on: Int(players.days[entry])) ?? -1
             own.append(found)
             if found >= 0 { counts[Int(found) + 1] += 1 }
         }

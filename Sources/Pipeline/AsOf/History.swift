@@ -36,13 +36,15 @@ package final class History: Sendable {
         sources: [ColumnBatch], birthdates: [Int: GameDate], tables: [TableDefinition], workers: Int, leak: Leak? = nil
     ) async throws {
         self.leak = leak
-        let index = GameIndex(offense: sources[0], players: sources[2])
+        let index = await GameIndex(offense: sources[0], players: sources[2])
         self.index = index
         self.birthdates = birthdates
         let material = HistoryMaterial(
             index: index, offense: sources[0], defense: sources[1], players: sources[2],
             defenseRows: HistoryMaterial.match(sources[0], sources[1]))
-        let made = try await concurrentMap(tables, width: workers) { table in (table.name, table.views(material)) }
+        // Those that read most first, so that no worker is left with a long one.
+        let order = tables.sorted { $0.columnsRead > $1.columnsRead }
+        let made = try await concurrentMap(order, width: workers) { table in (table.name, table.views(material)) }
         views = made.reduce(into: [:]) { $0[$1.0] = $1.1 }
         var ends: [Int: [Int32]] = [:]
         for (entry, game) in index.teams.games.enumerated() {

@@ -64,21 +64,12 @@ struct KeptCells: Sendable {
     func real(_ index: Int) -> Double? { integer(index).map { Double(bitPattern: UInt64(bitPattern: Int64($0))) } }
 }
 
-/// Texts of input rows by their hash, each kept once.
-final class InputTexts: Sendable {
-    private let texts: [Int: String]
-
-    init(_ texts: [Int: String]) { self.texts = texts }
-
-    subscript(hash: Int) -> String { texts[hash] ?? "" }
-}
-
 /// Declared columns of rows, row after row in plain memory, ready to be read and hashed.
 struct InputRows {
     let width: Int
     private let count: Int
     private(set) var cells: [Int]
-    private var texts: [Int: String] = [:]
+    private var texts = TextTable()
 
     /// - Parameter width: number of columns of all tables that make up a row.
     init(rows: Int, width: Int) {
@@ -104,14 +95,14 @@ struct InputRows {
                 }
             case .texts(let values):
                 var texts = texts
-                self.texts = [:]
+                self.texts = TextTable()
                 // Neighbours often have the same text.
                 var last: Int?
                 values.bytes.withUnsafeBytes { bytes in
                     copy(offset + index, sources, vector.nulls) { row in
                         let range = values.range(row)
                         let hash = rowHash(UnsafeRawBufferPointer(rebasing: bytes[range]))
-                        if hash != last, texts[hash] == nil { texts[hash] = values[row] }
+                        if hash != last { texts.add(hash) { values[row] } }
                         last = hash
                         return hash
                     }
