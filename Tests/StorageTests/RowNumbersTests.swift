@@ -107,6 +107,32 @@ import Testing
         #expect(tables.vectors[0].integer(0) == 1)
     }
 
+    /// What has no room in a number is told of before anything is changed.
+    @Test func keysThatHaveNoRoomAreNotConverted() async throws {
+        let warehouse = try Lab().warehouse
+        let wide = TableSchema("shots_of", .raw, .numbered(bits: 31), key: ["game_id", "player_id"], Self.columns)
+        _ = try await warehouse.prepare([Self.keyed])
+        try await warehouse.commit([.insert(Self.keyed, rows(Self.first, [7, 1 << 31 + 7]))])
+        for convert in [{ _ = try await warehouse.prepare([wide]) }, { try await warehouse.modernise([wide]) }] {
+            let error = await #expect(throws: StorageError.self) { try await convert() }
+            #expect(error?.message.contains("game_id 0022300001 and player_id 2147483655") == true)
+            #expect(try await players(warehouse, Self.keyed, .all) == [7, 1 << 31 + 7])
+        }
+        try await warehouse.commit([.delete(Self.keyed, rows(Self.first, [1 << 31 + 7]).selecting(columns: wide.key))])
+        let most = 1 << 31 - 1
+        try await warehouse.commit([.insert(Self.keyed, rows(Self.first, [most], game: 62_300_009))])
+        try await warehouse.modernise([wide])
+        let last = Selection.range(column: "game_id", 62_300_009...62_300_009)
+        #expect(try await players(warehouse, wide, last) == [most])
+        #expect(try await players(warehouse, wide, .all) == [7, most])
+    }
+
+    @Test func rangesHoldTheirNumbersAndFewOthers() {
+        #expect([Int]().ranges(widestGap: 5).isEmpty)
+        #expect([9, 1, 3, 30, 4].ranges(widestGap: 5) == [1...9, 30...30])
+        #expect(Set([9, 1, 3]).ranges(widestGap: 0) == [1...1, 3...3, 9...9])
+    }
+
     /// VACUUM gives new numbers to rows whose table declares none.
     @Test func numbersSurviveVacuum() async throws {
         let lab = try Lab()

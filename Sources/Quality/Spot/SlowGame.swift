@@ -14,11 +14,14 @@ struct SlowGame {
         guard let game = try await SlowRow.query(warehouse, "SELECT * FROM games \(which)").first,
             let home = game.integer("home_team_id"), let away = game.integer("away_team_id")
         else { return nil }
-        let teams = try await SlowRow.query(warehouse, "SELECT * FROM team_boxscores \(which)")
-        players = try await SlowRow.query(warehouse, "SELECT * FROM player_boxscores \(which) ORDER BY player_id")
-        // Numbers of rows begin with the game: without them every shot would be looked at.
-        let rows = "row_number BETWEEN CAST('\(id)' AS INTEGER) << 20 AND (CAST('\(id)' AS INTEGER) + 1 << 20) - 1"
-        shots = try await SlowRow.query(warehouse, "SELECT * FROM shots \(which) AND \(rows) ORDER BY sequence")
+        // Numbers of rows begin with the game: without them every row would be looked at.
+        func rows(_ bits: Int) -> String {
+            "\(which) AND row_number BETWEEN CAST('\(id)' AS INTEGER) << \(bits) "
+                + "AND (CAST('\(id)' AS INTEGER) + 1 << \(bits)) - 1"
+        }
+        let teams = try await SlowRow.query(warehouse, "SELECT * FROM team_boxscores \(rows(31))")
+        players = try await SlowRow.query(warehouse, "SELECT * FROM player_boxscores \(rows(31)) ORDER BY player_id")
+        shots = try await SlowRow.query(warehouse, "SELECT * FROM shots \(rows(20)) ORDER BY sequence")
         self.game = game
         var sides: [SlowSide] = []
         for (own, other, code) in [(home, away, "home_team"), (away, home, "away_team")] {

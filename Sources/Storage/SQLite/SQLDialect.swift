@@ -31,6 +31,14 @@ enum SQLDialect {
             """
     }
 
+    /// Finds a row whose key has no room in a number, as two texts; nil where every key has.
+    static func misfit(_ table: TableSchema) -> String? {
+        guard case .numbered(let bits) = table.layout else { return nil }
+        let key = table.key.map { "\"\($0)\"" }
+        return "SELECT CAST(\(key[0]) AS TEXT), CAST(\(key[1]) AS TEXT) FROM \"\(table.name)\" "
+            + "WHERE \(key[1]) NOT BETWEEN 0 AND \(1 << bits - 1) LIMIT 1"
+    }
+
     static func insert(_ table: TableSchema, rows: Int, replacing: Bool) -> String {
         let columns = table.storedColumns
         let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")

@@ -94,7 +94,7 @@ enum SQLiteConnection {
         let statement: Statement
         do { statement = try db.cachedStatement(sql: sql) } catch {
             // What was never written reads as empty, so that readers need not create anything.
-            if try !db.tableExists(table.name) { return ColumnBatch(columns) }
+            if try !hasTable(table.name, db) { return ColumnBatch(columns) }
             throw StorageError(
                 .schemaMismatch, "table \(table.name) has other columns than this version of fullcourt knows",
                 remedy: table.kind == .derived || table.layout != .keyed
@@ -111,6 +111,12 @@ enum SQLiteConnection {
         sqlite3_reset(statement.sqliteStatement)
         guard code == SQLITE_DONE else { throw error(db, sql) }
         return batch
+    }
+
+    /// Asks SQLite itself: GRDB would remember which databases are attached, and images come and go.
+    private static func hasTable(_ name: String, _ db: Database) throws -> Bool {
+        let sql = "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = ?"
+        return try Int.fetchOne(db, sql: sql, arguments: [name]) ?? 0 > 0
     }
 
     /// What a range of a column's values is compared with.

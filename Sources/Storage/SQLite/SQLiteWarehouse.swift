@@ -90,8 +90,12 @@ package final class SQLiteWarehouse: Warehouse {
         configuration.maximumReaderCount = 4
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { db in
+            // What is deleted is no secret: Debian's SQLite would overwrite it with zeros.
             try db.execute(
-                sql: "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824;")
+                sql: """
+                    PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824;
+                    PRAGMA secure_delete = OFF;
+                    """)
             if db.configuration.readonly { return }
             try db.execute(sql: pragmas)
             prepare(db)
@@ -133,7 +137,7 @@ package final class SQLiteWarehouse: Warehouse {
                     let wanted = SQLDialect.create(table)
                     if found[table.name] == wanted { continue }
                     if Self.hasKeys(table, found) {
-                        try db.execute(sql: SQLDialect.number(table))
+                        try SQLiteConnection.number(table, db)
                         continue
                     }
                     if found[table.name] != nil {
@@ -161,7 +165,7 @@ package final class SQLiteWarehouse: Warehouse {
         try await write { db in
             try db.inTransaction(.immediate) {
                 let found = try Self.definitions(db)
-                for table in old where Self.hasKeys(table, found) { try db.execute(sql: SQLDialect.number(table)) }
+                for table in old where Self.hasKeys(table, found) { try SQLiteConnection.number(table, db) }
                 return .commit
             }
         }
@@ -226,8 +230,8 @@ package final class SQLiteWarehouse: Warehouse {
         hasWritten.store(true, ordering: .relaxed)
         return try await write { [attached] db in
             guard !db.isInsideTransaction else { return false }
-            let image = try attached.attach(staged, db)
             defer { attached.detach(db) }
+            let image = try attached.attach(staged, db)
             try db.inTransaction(.immediate) {
                 try SQLiteConnection.apply(staged, image, db)
                 return .commit

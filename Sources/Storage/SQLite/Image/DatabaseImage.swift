@@ -30,11 +30,12 @@ struct DatabaseImage: Sendable {
     /// Adds a table and its rows.
     ///
     /// - Returns: false, and nothing is added, where only SQLite itself can write the rows or say what is wrong with them:
-    ///   when they do not come in the order of their numbers, one is longer than a page, or NULL is where it must not be.
+    ///   when they do not come in the order of their numbers, one is longer than a page, a value is not what its column may
+    ///   hold, or the image would be too large.
     mutating func add(_ table: TableSchema, _ pieces: [NumberedRows]) -> Bool {
         let before = memory.pages
         guard !tables.contains(where: { $0.schema.name == table.name }), let leaves = leaves(table, pieces),
-            let root = root(of: leaves)
+            let root = root(of: leaves), memory.pages <= PageMemory.most
         else {
             memory.shrink(to: before)
             return false

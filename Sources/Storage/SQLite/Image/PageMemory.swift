@@ -4,6 +4,8 @@
 final class PageMemory: @unchecked Sendable {
     /// Bytes of a page, SQLite's largest.
     static let pageSize = 65536
+    /// Pages before the one that SQLite keeps for its locks, whatever a database holds: a gigabyte.
+    static let most = (1 << 30) / pageSize
 
     private(set) var start: UnsafeMutableRawPointer
     private(set) var pages = 0

@@ -40,7 +40,7 @@ struct RecordEncoder: ~Copyable {
 
     /// Writes one row.
     ///
-    /// - Returns: false when it is too long, or NULL where that is not allowed.
+    /// - Returns: false when it is too long, NULL where that is not allowed, or no number.
     mutating func encode(_ cells: UnsafeBufferPointer<CellPointers>, _ columns: [Column], _ row: Int) -> Bool {
         (typeBytes, bodyBytes) = (0, 0)
         for index in cells.indices {
@@ -52,7 +52,10 @@ struct RecordEncoder: ~Copyable {
             }
             switch cell.kind {
             case .integers: put(cell.integer(row))
-            case .reals: put(cell.real(row))
+            case .reals:
+                let value = cell.real(row)
+                guard value.isFinite else { return false }
+                put(value)
             case .texts:
                 let text = cell.text(row)
                 guard bodyBytes + text.count <= longestBody else { return false }
