@@ -72,6 +72,8 @@ ALL = [
          goals=(Goal("seconds", 1.0),)),
     Case("correction", "import one corrected line + backfill", steps.correction, needs=("plan_unchanged",),
          against_peer=True, goals=(Goal("seconds", 0.3),)),
+    Case("correction_points", "the same of points, which the whole career after it reads", steps.correction_points,
+         needs=("correction",), against_peer=True, goals=(Goal("seconds", 0.3),)),
     Case("export", "every computed table as CSV", steps.export, needs=("plan_unchanged",)),
     *(Case(f"history{seasons}", f"backfill of all tables, {seasons} simulated season{'s'[:seasons != 1]}",
            steps.history(seasons)) for seasons in SEASONS_OF_HISTORY),

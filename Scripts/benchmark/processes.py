@@ -27,8 +27,10 @@ class Cost:
 def run(command: list, folder: Path, statuses: tuple = (0,)) -> Cost:
     """Runs a command to its end; its two outputs go to files, so that no pipe slows it down.
 
-    Any exit status but those given is an error of the benchmark.
+    Any exit status but those given is an error of the benchmark. What was written before is brought to the disk first, so
+    that no process waits for what another has left.
     """
+    os.sync()
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as messages:
         start = time.perf_counter()
         process = subprocess.Popen([str(part) for part in command], cwd=folder, stdin=subprocess.DEVNULL,

@@ -15,8 +15,6 @@ UNITS = {"ratio": "of the peer's run", "seconds": "s", "peak_mb": "MB", "mb_per_
 RATES = {"raw_rows_per_second": "rows/s", "rows_per_second": "rows/s", "as_of_rows_per_second": "rows/s",
          "season_rows_per_second": "rows/s", "all_rows_per_second": "rows/s",
          "units_per_second": "units/s", "dates_per_hour": "dates/hour", "mb_per_second": "MB/s", "mb_per_cpu_second": "MB a CPU second"}
-SQLITE_VALUES_PER_SECOND = 26e6
-"""Values that SQLite 3.40 takes in a second by raw binding in key order on a quiet machine (Documentation/adr/0002)."""
 
 
 def show(result: Result) -> None:
@@ -67,14 +65,12 @@ def where(result: Result, rows: list) -> None:
         phases = {name: median(round[name] for round in result.phases) for name in result.phases[0]}
         print("\nWhere an import's time goes: " + ", ".join(f"{name} {ms:.0f} ms" for name, ms in phases.items()))
         print("  (shots are parsed on one core while logs and earlier shots are written by the other)")
-        bound("import", by_name["import"], result.amounts["raw_values"])
+        stored(by_name["import"], result.amounts["raw_values"])
     if "backfill" in by_name:
         computing = result.amounts["computing_seconds"]
         print(f"\nWhere a backfill's time goes: {computing:.2f} core seconds compute rows; "
               "the rest of the CPU time reads raw columns, hashes and writes")
-        bound("backfill", by_name["backfill"], result.amounts["values"])
-
-
+        stored(by_name["backfill"], result.amounts["values"])
     curve(result, by_name)
 
 
@@ -94,11 +90,9 @@ def curve(result: Result, by_name: dict) -> None:
         before = (dates, seconds)
 
 
-def bound(name: str, row: figures.Measured, values: int) -> None:
-    least = values / SQLITE_VALUES_PER_SECOND
-    share = 100 * least / row.seconds.median
-    print(f"  it stores {values / 1e6:.1f} million values; at SQLite's {SQLITE_VALUES_PER_SECOND / 1e6:.0f} million a second "
-          f"one writer needs {least:.2f} s: the next bound of {name}, {share:.0f} % of its time now")
+def stored(row: figures.Measured, values: int) -> None:
+    print(f"  it stores {values / 1e6:.1f} million values, {values / row.seconds.median / 1e6:.0f} million a second, "
+          f"and keeps {row.cpu_seconds.median / row.seconds.median:.1f} cores busy")
 
 
 def describe_machine() -> dict:

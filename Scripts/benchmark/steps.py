@@ -154,8 +154,17 @@ def validate(round: Round) -> Cost:
 
 def correction(round: Round) -> Cost:
     """One player's assists in one game, as the league corrects them, and the units that follow."""
+    return corrected(round, ("AST",))
+
+
+def correction_points(round: Round) -> Cost:
+    """The same with a free throw more: points are in means over the career, which every later date of the player reads."""
+    return corrected(round, ("PTS", "FTM", "FTA"))
+
+
+def corrected(round: Round, columns: tuple) -> Cost:
     file = round.folder / "corrected.csv"
-    write_corrected_line(round.inputs.player_log, file)
+    write_corrected_line(round.inputs.player_log, file, columns)
     imported = round.fullcourt("import", file, "--output", "json")
     if (found := sum(table["corrected"] for table in json.loads(imported.output)["rows"])) != 1:
         raise BenchError(f"one corrected line was imported as {found} corrections")
@@ -181,13 +190,14 @@ def columns(round: Round, table: str) -> int:
     return len(json.loads(round.fullcourt("schema", table, "--output", "json").output)["rows"])
 
 
-def write_corrected_line(log: Path, file: Path) -> None:
-    """The header and one line in the middle of a game log, with one assist more."""
+def write_corrected_line(log: Path, file: Path, columns: tuple) -> None:
+    """The header and one line in the middle of a game log, with one more in some columns."""
     opener = gzip.open if log.suffix == ".gz" else open
     with opener(log, "rt", encoding="utf-8", newline="") as source:
         rows = list(csv.reader(source))
     line = list(rows[len(rows) // 2])
-    assists = rows[0].index("AST")
-    line[assists] = str(int(line[assists]) + 1)
+    for column in columns:
+        place = rows[0].index(column)
+        line[place] = str(int(line[place]) + 1)
     with open(file, "w", encoding="utf-8", newline="") as target:
         csv.writer(target).writerows([rows[0], line])
