@@ -12,6 +12,9 @@ struct AsOfPhase: Sendable {
     let lines: [GameDate: LinesOfDay]
     /// How the units of these tables and dates stand, whether they are planned or not.
     let reports: [Unit: UnitReport]
+    /// Tables that no unit computes, and their rows.
+    let settled: Set<String>
+    let stored: StoredInputs
 
     /// The as-of tables that some tables need: they themselves, and what they read on the same date.
     static func needed(for names: Set<String>) -> [TableDefinition] {
@@ -24,7 +27,8 @@ struct AsOfPhase: Sendable {
 
     /// Units of a date, in the order of tables.
     ///
-    /// A table that is up to date and read by one that is not is computed again, in memory: its rows are the stored ones.
+    /// A table that is up to date and read by one that is not is taken as it is stored, or, where units of it run on other
+    /// dates, computed again in memory: its rows are the stored ones.
     func compute(_ date: GameDate, _ units: [UnitReport]) -> [UnitResult] {
         let facts = states.calendar.day(date)
         let planned = Dictionary(uniqueKeysWithValues: units.map { ($0.unit.table, $0) })
@@ -55,6 +59,11 @@ struct AsOfPhase: Sendable {
                 if blocker != nil, report.isSuspect || status == .written || status == .partial { status = .stale }
                 guard blocker == nil, report.isSuspect || status == .written || status == .partial else {
                     if !readiness.isReady(table.name, status, report.entry) { open[table.name] = status }
+                    continue
+                }
+                if settled.contains(table.name) {
+                    if !readiness.isReady(table.name, status, report.entry) { open[table.name] = status }
+                    upstream[table.name] = stored.rows(table.name, date)
                     continue
                 }
                 let unit = compute(facts, history, lines[date] ?? LinesOfDay(date), upstream, nil)

@@ -169,48 +169,6 @@ package struct Executor: Sendable {
     }
 }
 
-extension AsOfPhase {
-    /// Birthdates of all players whose is known.
-    static func birthdates(_ warehouse: any Warehouse) async throws -> [Int: GameDate] {
-        let people = try await warehouse.scan(RawTable.players, columns: ["player_id", "birthdate"], .all)
-        var birthdates: [Int: GameDate] = [:]
-        for row in 0..<people.count {
-            if let date = people.vectors[1].date(row) { birthdates[people.vectors[0].integers[row]] = date }
-        }
-        return birthdates
-    }
-
-    /// Reads what as-of units need: the past, birthdates, lines, and which of their inputs are ready.
-    static func make(
-        _ warehouse: any Warehouse, _ units: [UnitReport], _ states: UnitStates, _ sources: HistorySources,
-        _ judge: UnitJudge, acceptPartial: Bool, workers: Int
-    ) async throws -> AsOfPhase {
-        let tables = AsOfPhase.needed(for: Set(units.map(\.unit.table)))
-        let dates = Set(units.map(\.unit.date)).sorted()
-        let end = (dates.last?.dayNumber ?? 0)
-        async let people = birthdates(warehouse)
-        async let lines = LineReader(
-            warehouse: warehouse, calendar: states.calendar, bookmakers: states.settings.bookmakers
-        ).read(dates)
-        let rows = try await sources.read(warehouse, ledger: states.ledger, before: end)
-        let history = try await History(sources: rows, birthdates: try await people, tables: tables, workers: workers)
-        var readiness = Readiness(states.settings, acceptPartial: acceptPartial)
-        let summaries = Registry.tables.filter { $0.planned.kind == .summary }
-        let games = states.calendar.gameDates.map(\.dayNumber).filter { $0 < end }
-        for table in summaries {
-            // Also dates that a game has left, whose rows have not gone yet.
-            let stored = states.ledger.entries(of: table.name).filter { $0.key < end && $0.value.rowsWritten > 0 }.keys
-            let past = Set(games).union(stored).sorted().map { GameDate(dayNumber: $0) }
-            readiness.note(table.name, states.reports([table.planned], past))
-        }
-        return AsOfPhase(
-            history: history, tables: tables, states: states, readiness: readiness, judge: judge,
-            lines: try await lines,
-            reports: Dictionary(
-                uniqueKeysWithValues: states.reports(tables.map(\.planned), dates).map { ($0.unit, $0) }))
-    }
-}
-
 extension [UnitReport] {
     /// Their dates, each once, in the order in which they shall run.
     fileprivate func dates(_ policy: PlanPolicy) -> [GameDate] {

@@ -14,6 +14,17 @@ struct HistorySources: Sendable {
             uniqueKeysWithValues: History.sources.map { ($0, History.columns(of: $0, for: tables)) })
     }
 
+    /// The same for fewer tables.
+    func narrowed(to tables: [TableDefinition]) -> HistorySources {
+        var fewer = HistorySources(for: tables)
+        if fewer.columns == columns { return self }
+        for (source, units) in made {
+            guard let names = fewer.columns[source] else { continue }
+            fewer.made[source] = units.mapValues { $0.selecting(columns: names) }
+        }
+        return fewer
+    }
+
     /// Takes up rows of a unit; none where the unit has none.
     mutating func add(_ table: String, _ date: GameDate, _ rows: ColumnBatch) {
         made[table, default: [:]][date.dayNumber] = rows
