@@ -81,12 +81,19 @@ package struct AsOfDay<Table: AsOfTable> {
         }
     }
 
-    /// The past of a player.
+    /// The past of a player whose latest appearance was for a team that plays on D; of no other is it given, so that a
+    /// changed appearance is known to matter on those dates alone.
     package func player(_ id: Int) -> PastGames<Table.PlayerGame> {
-        PastGames(
+        let games = PastGames(
             views.players, entity: id, place: views.players.entries.place(id), day: date.dayNumber,
             end: end(ofPlayers: true), season: season.startYear, trace: trace)
+        precondition(
+            history.leak != nil || games.latest.map { plays(history.index.teamOfAppearance[$0]) } ?? true,
+            "the past of a player whose team does not play")
+        return games
     }
+
+    private func plays(_ team: Int) -> Bool { teams.contains { $0.own.teamID == team } }
 
     /// The past of a team.
     package func team(_ id: Int) -> PastGames<Table.TeamGame> { team(id, end: end(ofPlayers: false)) }

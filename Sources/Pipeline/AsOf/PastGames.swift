@@ -27,6 +27,9 @@ package struct PastGames<Row: PastRow> {
         seasonStart = isCurrent ? Int(store.entries.seasonStarts[last]) : past.upperBound
     }
 
+    /// The last entry before D; nil when there is none.
+    var latest: Int? { past.last }
+
     private func window(_ range: Range<Int>) -> Window<Row> {
         trace.add(entity, range.count, store.digest(range))
         return Window(store, range)

@@ -83,17 +83,31 @@ package struct Executor: Sendable {
             take(computed.work)
             for (table, date, rows) in computed.rows { sources.add(table, date, rows) }
         }
-        if let pruning, !stop.isRequested {
-            let work = untouched(pruning, plan, states, sources, outcome.results, judge)
+        let ran = outcome.results.filter { ofSummaries.contains($0.entry.unit.table) }
+        let ranUnits = Set(ran.map(\.entry.unit))
+        let followers = prunable(plan, states, ran)
+        func prune(_ units: Set<Unit>) async throws {
+            var work = UnitWork()
+            for report in followers where units.contains(report.unit) {
+                if let result = judge.untouched(report) { work.add(result) }
+            }
             if !work.results.isEmpty { try await commit([work]) }
             take(work)
-            let done = Set(work.results.map(\.entry.unit))
-            asOf.removeAll { done.contains($0.unit) }
+            asOf.removeAll { units.contains($0.unit) }
+        }
+        if let pruning, !stop.isRequested {
+            try await prune(pruning.untouched(followers, among: asOf, sources, ran: ranUnits))
         }
         if !asOf.isEmpty, !stop.isRequested {
             let next = try await AsOfPhase.make(
                 warehouse, asOf, states.after(outcome.entries, summaries: ofSummaries), sources, judge,
                 acceptPartial: plan.policy.acceptPartialReason != nil, workers: workers)
+            if let pruning {
+                try await prune(
+                    pruning.unread(followers, among: asOf, sources, ran: ranUnits, next.history.index) { date in
+                        Set(states.calendar.day(date).games.flatMap { [$0.home, $0.away] })
+                    })
+            }
             try await runAsOf(next, asOf, policy: plan.policy, stop: stop, take)
         }
         outcome.stopped = outcome.results.count < outcome.planned
@@ -107,25 +121,13 @@ package struct Executor: Sendable {
         return outcome
     }
 
-    /// Followers that read nothing that the summaries of this run changed.
-    private func untouched(
-        _ pruning: FollowerPruning, _ plan: Plan, _ states: UnitStates, _ sources: HistorySources,
-        _ results: [UnitResult], _ judge: UnitJudge
-    ) -> UnitWork {
-        var work = UnitWork()
+    /// Followers that would stay as they are if what they read does: for no other reason would they run.
+    private func prunable(_ plan: Plan, _ states: UnitStates, _ ran: [UnitResult]) -> [UnitReport] {
         // A summary that is not as it should be may block those who read it.
-        guard plan.policy.forceReason == nil, results.allSatisfy({ $0.entry.status == .written }) else { return work }
-        let kinds = Dictionary(uniqueKeysWithValues: Registry.planned.map { ($0.name, $0.kind) })
-        let tables = pruning.untouched(
-            sources, ran: Set(results.map(\.entry.unit)),
-            running: Set(plan.units.map(\.unit.table).filter { kinds[$0] == .asOf }))
-        for report in plan.followers where tables.contains(report.unit.table) {
-            guard report.entry?.basis == report.basis, !states.isTrusted(report.unit),
-                let result = judge.untouched(report)
-            else { continue }
-            work.add(result)
+        guard plan.policy.forceReason == nil, ran.allSatisfy({ $0.entry.status == .written }) else { return [] }
+        return plan.followers.filter {
+            $0.entry?.basis == $0.basis && !states.isTrusted($0.unit)
         }
-        return work
     }
 
     /// Writes down what a closer look showed to be up to date, so that no later plan looks again.

@@ -2,7 +2,8 @@ import Basketball
 import Planning
 import Storage
 
-/// Finds followers that need no look: of tables none of whose declared columns changed on the dates that ran.
+/// Finds followers that need no look: of tables none of whose declared columns changed on the dates that ran, and on dates
+/// on which no player plays whose appearances changed.
 ///
 /// A corrected assist makes summaries run, and every later date follows; but no as-of table reads assists, and comparing
 /// the few rows that ran, old against new, shows it without computing a thousand units.
@@ -34,23 +35,88 @@ struct FollowerPruning: Sendable {
         self.old = old
     }
 
-    /// Names of as-of tables that read nothing that is another now.
+    /// Followers of tables that read nothing that is another now.
     ///
     /// - Parameters:
+    ///   - followers: units that may be left as they are.
+    ///   - units: all as-of units of the run.
     ///   - sources: with the rows that the run has made.
     ///   - ran: units of the sources that ran.
-    ///   - running: as-of tables some of whose units run for reasons of their own.
-    func untouched(_ sources: HistorySources, ran: Set<Unit>, running: Set<String>) -> Set<String> {
-        var untouched: Set<String> = []
-        for table in tables where !running.contains(table.name) {
-            let upstream = table.planned.inputs.filter { $0.scope == .sameDate }.map(\.table)
-            let readsTouched = upstream.contains { name in
-                Registry.table(name) != nil && !untouched.contains(name)
-            }
-            let own = table.planned.inputs.map(\.table).filter { History.sources.contains($0) }
-            if !readsTouched, own.allSatisfy({ isSame($0, for: table, sources, ran) }) { untouched.insert(table.name) }
+    func untouched(
+        _ followers: [UnitReport], among units: [UnitReport], _ sources: HistorySources, ran: Set<Unit>
+    ) -> Set<Unit> {
+        let same = Set(tables.filter { changedPlayers(for: $0, sources, ran)?.isEmpty == true }.map(\.name))
+        return cut(followers, among: units) { table, _ in same.contains(table.name) }
+    }
+
+    /// Followers that read nothing that is another now: all that changed are appearances of players of whom none can be read
+    /// on the date.
+    ///
+    /// - Parameter teams: those that play on a date.
+    func unread(
+        _ followers: [UnitReport], among units: [UnitReport], _ sources: HistorySources, ran: Set<Unit>,
+        _ index: GameIndex, teams: (GameDate) -> Set<Int>
+    ) -> Set<Unit> {
+        let changed = tables.reduce(into: [:]) { $0[$1.name] = changedPlayers(for: $1, sources, ran) }
+        var playing: [GameDate: Set<Int>] = [:]
+        return cut(followers, among: units) { table, date in
+            guard let players = changed[table.name] else { return false }
+            let teams = playing[date] ?? teams(date)
+            playing[date] = teams
+            return players.allSatisfy { !index.isReadable($0, date.dayNumber, teams) }
         }
-        return untouched
+    }
+
+    /// Followers of which this is so, and that read no unit of the run on their date of which it is not.
+    private func cut(
+        _ followers: [UnitReport], among units: [UnitReport], where isSame: (TableDefinition, GameDate) -> Bool
+    ) -> Set<Unit> {
+        let candidates = Set(followers.map(\.unit))
+        var cut: Set<Unit> = []
+        for (date, units) in Dictionary(grouping: units.map(\.unit), by: \.date) {
+            let running = Set(units)
+            // In the order of tables: what is read on the date comes before its readers.
+            for table in tables {
+                let unit = Unit(table.name, date)
+                guard candidates.contains(unit), running.contains(unit) else { continue }
+                let inputs = table.planned.inputs.filter { $0.scope == .sameDate }.map { Unit($0.table, date) }
+                let isCut = inputs.allSatisfy { cut.contains($0) || !running.contains($0) }
+                if isCut, isSame(table, date) { cut.insert(unit) }
+            }
+        }
+        return cut
+    }
+
+    /// Players whose appearances are others now in what a table declares to read of them; nil when other things changed:
+    /// team-games, or who appeared and for whom.
+    private func changedPlayers(for table: TableDefinition, _ sources: HistorySources, _ ran: Set<Unit>) -> Set<Int>? {
+        var changed: Set<Int> = []
+        for source in Set(table.planned.inputs.map(\.table)) where History.sources.contains(source) {
+            if isSame(source, for: table, sources, ran) { continue }
+            guard source == History.sources[2] else { return nil }
+            for unit in ran where unit.table == source {
+                guard let before = old[source]?[unit.date.dayNumber], let after = sources.rows(source, unit.date),
+                    let own = FollowerPruning.changedPlayers(
+                        before, after, History.columns(of: source, for: [table]))
+                else { return nil }
+                changed.formUnion(own)
+            }
+        }
+        return changed
+    }
+
+    private static func changedPlayers(_ before: ColumnBatch, _ after: ColumnBatch, _ columns: [String]) -> Set<Int>? {
+        let skeleton = History.columns(of: History.sources[2], for: [])
+        func digest(_ rows: ColumnBatch, _ columns: [String]) -> SHA256Digest {
+            CanonicalRows.digest(rows.selecting(columns: columns))
+        }
+        guard digest(before, skeleton) == digest(after, skeleton) else { return nil }
+        let (old, new) = (before.selecting(columns: columns), after.selecting(columns: columns))
+        let players = new["player_id"].integers
+        return Set(
+            players.indices.filter { row in
+                CanonicalRows.digest(old, rows: row..<(row + 1)) != CanonicalRows.digest(new, rows: row..<(row + 1))
+            }.map { players[$0] })
     }
 
     private func isSame(_ source: String, for table: TableDefinition, _ sources: HistorySources, _ ran: Set<Unit>)
@@ -63,5 +129,13 @@ struct FollowerPruning: Sendable {
             let none = SHA256Digest(of: [UInt8]())
             return (before ?? none) == (after ?? none)
         }
+    }
+}
+
+extension GameIndex {
+    /// Whether a table can read the past of a player on a date: his latest appearance was for a team that plays.
+    fileprivate func isReadable(_ player: Int, _ day: Int, _ teams: Set<Int>) -> Bool {
+        guard let place = players.place(player), let last = players.before(day, place).last else { return false }
+        return teams.contains(teamOfAppearance[last])
     }
 }

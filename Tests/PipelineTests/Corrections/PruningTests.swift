@@ -1,0 +1,79 @@
+import Basketball
+import Pipeline
+import Planning
+import Simulation
+import Storage
+import TestSupport
+import Testing
+
+/// Followers that are not looked at are those that read nothing that is another now.
+@Suite struct PruningTests {
+    private static let seed: UInt64 = 17
+    private static let league = SimulatedLeague(LeagueOptions(seed: 9, teams: 6, gamesPerTeam: 20))
+    private static let turnovers = 26
+
+    /// A turnover more is in a player's usage, which only those read who read his appearances.
+    @Test func correctedPlayersMatterWhereTheyMayPlay() async throws {
+        print("seed \(Self.seed)")
+        let lab = try Lab()
+        var book = SourceBook(Self.league)
+        // Without one game in four there are dates on which some teams do not play.
+        let games = book.games.enumerated().filter { $0.offset % 4 != 1 }.map(\.element)
+        try book.write(games, to: lab.folder, "all", people: true)
+        try await lab.importFiles([lab.folder.path("all")])
+        try await lab.backfill()
+        var random = SeededGenerator(seed: Self.seed)
+        var spared = 0
+        for round in 1...5 {
+            let game = games[random.integer(0...(games.count / 2))]
+            let line = book.players[game]?.randomElement(using: &random)
+            let (row, fields) = try #require(line)
+            book.setPlayer(game, row, Self.turnovers, "\((Int(fields[Self.turnovers]) ?? 0) + 1)")
+            let corrected = try #require(book.players[game]?[row])
+            try book.write(players: [corrected], to: lab.folder, "correction\(round)")
+            try await lab.importFiles([lab.folder.path("correction\(round)")])
+            let outcome = try await lab.backfill()
+            #expect(outcome.count(.written) > 3, "some later dates read it")
+            let day = try #require(book.date(game))
+            let calendar = try await lab.states().calendar
+            let team = try #require(Int(corrected[3]))
+            for entry in outcome.results where entry.entry.unit.date > day {
+                let playing = calendar.day(entry.entry.unit.date).games.flatMap { [$0.home, $0.away] }
+                if playing.contains(team) { continue }
+                spared += 1
+                #expect(entry.isUnchanged, "\(entry.entry.unit): team \(team) does not play")
+            }
+            try await expectRebuild(lab, "after round \(round)")
+        }
+        #expect(spared > 0, "the league has dates on which the player's team does not play")
+    }
+
+    /// A birthdate that comes with the assist concerns a table that reads no assists, and through it others that read neither.
+    @Test func whatRunsForAReasonOfItsOwnIsReadByOthers() async throws {
+        let lab = try Lab()
+        var book = SourceBook(Self.league)
+        try book.write(book.games, to: lab.folder, "all", people: true)
+        try await lab.importFiles([lab.folder.path("all")])
+        try await lab.backfill()
+        for line in 0..<6 {
+            let game = book.games[3]
+            let assists = (book.players[game]?[0][23]).flatMap(Int.init) ?? 0
+            book.setPlayer(game, 0, 23, "\(assists + 1)")
+            let corrected = try #require(book.players[game]?[0])
+            try book.write(players: [corrected], to: lab.folder, "both\(line)")
+            try book.writePeople({ $0[6] = "1985-03-1\(line % 9) 00:00:00" }, line: line, to: lab.folder, "both\(line)")
+            try await lab.importFiles([lab.folder.path("both\(line)")])
+            try await lab.backfill()
+            #expect(try await lab.warehouse.plan().1.isEmpty)
+            if line % 3 == 2 { try await expectRebuild(lab, "after \(line + 1) birthdates") }
+        }
+    }
+}
+
+extension [[String]] {
+    fileprivate func randomElement(using random: inout SeededGenerator) -> (row: Int, fields: [String])? {
+        if isEmpty { return nil }
+        let row = random.integer(0...(count - 1))
+        return (row, self[row])
+    }
+}
