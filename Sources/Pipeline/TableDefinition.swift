@@ -61,6 +61,9 @@ package struct TableDefinition: Sendable {
             }
             let result = Table.rows(day)
             let digest = day.trace.digest(declaration: planned.declaration)
+            if let fault = day.trace.fault {
+                return UnitRows(batch: ColumnBatch(schema), inputDigest: digest, failure: fault)
+            }
             if digest == standing { return UnitRows(batch: ColumnBatch(schema), inputDigest: digest) }
             var unit = TableDefinition.unit(schema, rules, result.rows) { Table.fault($0) }
             if Table.faultFailsUnit, let first = unit.refused.first {

@@ -59,6 +59,34 @@ import Testing
         #expect(try await digests(cache, lab) == before)
     }
 
+    /// Rows that nobody computed may name anybody: the unit that reads them fails and says so.
+    @Test func storedRowsOfSomebodyElseFailTheUnit() async throws {
+        let lab = try await full()
+        let cache = try #require(Self.asOf.first { $0.name == "player_daily_cache" })
+        let schema = try #require(Self.context).schema
+        let rows = try await lab.rows(schema)
+        let ids = rows["player_id"].integers
+        let date = try #require(rows["game_date"].date(rows.count - 1))
+        let own = (0..<rows.count).filter { rows["game_date"].date($0) == date }
+        // Without the second game of the date its players are somebody else.
+        let game = try #require(own.map { rows["game_id"].integers[$0] }.max())
+        let gone = try #require(own.first { rows["game_id"].integers[$0] == game })
+        try await RawEdit.setStatus(lab.warehouse, game: game, "postponed")
+        try await lab.backfill()
+        let left = own.filter { rows["game_id"].integers[$0] != game }
+        let place = try #require(schema.index(of: "player_id"))
+        var changed = rows.selecting(left.sorted { ids[$0] < ids[$1] })
+        var players = changed.vectors[place].integers
+        let at = players.firstIndex { $0 > ids[gone] } ?? players.count - 1
+        players[at == 0 ? 0 : at - 1] = ids[gone]
+        changed.vectors[place] = ColumnVector(.integer, integers: players)
+        try await lab.warehouse.commit([.replace(schema, [date], changed)])
+        let outcome = try await force(cache, lab, dates: DateRange(date, date))
+        let entry = try #require(outcome.entries.first)
+        #expect(entry.status == .failed)
+        #expect(entry.reason.contains("player \(ids[gone]), whose team does not play"))
+    }
+
     /// Input digest of each unit of a table.
     private func digests(_ table: PlannedTable, _ lab: Lab) async throws -> [GameDate: String] {
         try await Ledger(lab.warehouse).entries(of: table.name).values

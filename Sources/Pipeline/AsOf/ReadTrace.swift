@@ -5,6 +5,8 @@ import Storage
 /// Its SHA-256 is the unit's input digest: since a processor can read only through views that write here, it covers
 /// exactly what was read, no more and no less.
 final class ReadTrace {
+    /// What was asked for that must not be read; the unit fails.
+    var fault: String?
     private var words: UnsafeMutablePointer<UInt64>
     private var count = 0
     private var room = 8192
