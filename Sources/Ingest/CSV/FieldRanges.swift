@@ -1,6 +1,6 @@
 /// The fields of one record after the other, in plain memory that grows with the widest.
 ///
-/// Copies share the memory: they are of the record that was read last.
+/// Copies share the memory, and so are of the record that was read last.
 struct FieldRanges {
     private final class Memory {
         var start: UnsafeMutablePointer<Range<Int>>
@@ -43,6 +43,7 @@ struct FieldRanges {
 
     @inline(__always) subscript(index: Int) -> Range<Int> {
         precondition(index >= 0 && index < count, "a field that is not there")
-        return start[index]
+        // Where the memory is now: it may have grown since this copy was made.
+        return memory.start[index]
     }
 }
