@@ -67,21 +67,27 @@ struct FollowerPruning: Sendable {
         }
     }
 
-    /// Followers of which this is so, and that read no unit of the run on their date of which it is not.
+    /// Followers of which this is so, as it is of all that they read on their date, whether that runs or not.
     private func cut(
         _ followers: [UnitReport], among units: [UnitReport], where isSame: (TableDefinition, GameDate) -> Bool
     ) -> Set<Unit> {
         let candidates = Set(followers.map(\.unit))
+        let names = Set(tables.map(\.name))
         var cut: Set<Unit> = []
         for (date, units) in Dictionary(grouping: units.map(\.unit), by: \.date) {
             let running = Set(units)
+            var same: Set<String> = []
             // In the order of tables: what is read on the date comes before its readers.
-            for table in tables {
+            for table in tables where isSame(table, date) {
                 let unit = Unit(table.name, date)
-                guard candidates.contains(unit), running.contains(unit) else { continue }
-                let inputs = table.planned.inputs.filter { $0.scope == .sameDate }.map { Unit($0.table, date) }
-                let isCut = inputs.allSatisfy { cut.contains($0) || !running.contains($0) }
-                if isCut, isSame(table, date) { cut.insert(unit) }
+                let inputs = table.planned.inputs.filter { $0.scope == .sameDate && names.contains($0.table) }
+                guard inputs.allSatisfy({ same.contains($0.table) }) else { continue }
+                if running.contains(unit) {
+                    // What runs for another reason may change.
+                    guard candidates.contains(unit) else { continue }
+                    cut.insert(unit)
+                }
+                same.insert(table.name)
             }
         }
         return cut

@@ -48,6 +48,26 @@ import Testing
         #expect(spared > 0, "the league has dates on which the player's team does not play")
     }
 
+    /// What reads a table that would change, and does not run, is not taken for the same: it waits.
+    @Test func readersOfWhatDoesNotRunWait() async throws {
+        let lab = try Lab()
+        var book = SourceBook(Self.league)
+        try book.write(book.games, to: lab.folder, "all", people: true)
+        try await lab.importFiles([lab.folder.path("all")])
+        try await lab.backfill()
+        let game = book.games[book.games.count / 2]
+        let fields = try #require(book.players[game]?[0])
+        book.setPlayer(game, 0, Self.turnovers, "\((Int(fields[Self.turnovers]) ?? 0) + 3)")
+        try book.write(players: [try #require(book.players[game]?[0])], to: lab.folder, "correction")
+        try await lab.importFiles([lab.folder.path("correction")])
+        let names = ["player_game_summary", "ml_feature_store"]
+        let outcome = try await lab.warehouse.backfill(tables: Registry.planned.filter { names.contains($0.name) })
+        let waiting = outcome.entries.filter { $0.status == .blocked && $0.unit.table == names[1] }
+        #expect(waiting.contains { $0.reason.hasSuffix(": stale") }, "the tables between them did not run")
+        try await lab.backfill()
+        try await expectRebuild(lab)
+    }
+
     /// A birthdate that comes with the assist concerns a table that reads no assists, and through it others that read neither.
     @Test func whatRunsForAReasonOfItsOwnIsReadByOthers() async throws {
         let lab = try Lab()
