@@ -62,7 +62,7 @@ package struct TableDefinition: Sendable {
             let result = Table.rows(day)
             let digest = day.trace.digest(declaration: planned.declaration)
             if let fault = day.trace.fault {
-                return UnitRows(batch: ColumnBatch(schema), inputDigest: digest, failure: fault)
+                return UnitRows(batch: ColumnBatch(schema), inputDigest: digest, failure: fault, isRetryable: true)
             }
             if digest == standing { return UnitRows(batch: ColumnBatch(schema), inputDigest: digest) }
             var unit = TableDefinition.unit(schema, rules, result.rows) { Table.fault($0) }
@@ -138,4 +138,6 @@ struct UnitRows: Sendable {
     var inputDigest = ""
     /// Why the unit as a whole is not stored.
     var failure: String?
+    /// Whether trying again with the same inputs can help.
+    var isRetryable = false
 }

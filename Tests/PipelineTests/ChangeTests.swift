@@ -155,21 +155,13 @@ import Testing
     }
 
     /// A table whose stored form is another is made anew: what the ledger had of it is forgotten, whatever its digests.
-    @Test func tableOfAnotherFormIsComputedAgainAsAWhole() async throws {
+    @Test(arguments: ["player_game_summary", "upcoming_player_game_context"])
+    func tableOfAnotherFormIsComputedAgainAsAWhole(name: String) async throws {
         let lab = try await Lab.simulated(Self.options)
         try await lab.backfill()
         let before = try await lab.manifest().lines
-        let schema = try #require(Registry.table("player_game_summary")).schema
-        // The same values under another name: their canonical bytes are the same.
-        let other = TableSchema(
-            schema.name, .derived, key: schema.key, dateColumn: schema.dateColumn,
-            schema.columns.map { $0.name == "usage_rate" ? Column("usage", $0.type, nullable: $0.nullable) : $0 })
-        let rows = try await lab.rows(schema)
-        var renamed = ColumnBatch(other)
-        renamed.vectors = rows.vectors
-        let stored = renamed
-        _ = try await lab.warehouse.prepare([other])
-        try await lab.warehouse.transaction { try await $0.apply(.insert(other, stored)) }
+        let schema = try #require(Registry.table(name)).schema
+        try await storeInAnotherForm(schema, lab)
         // Only some dates at first: the others must count as missing, not as written.
         let early = DateRange(before[0].date, before[0].date)
         try await lab.warehouse.backfill(early, policy: PlanPolicy(only: [.all]))
@@ -177,6 +169,38 @@ import Testing
         try await lab.backfill()
         let after = try await lab.manifest()
         #expect(after.lines == before && after.disagreements.isEmpty)
+    }
+
+    /// What an assist touches is found although the rows of a table that does not read it went with another form.
+    @Test func tableOfAnotherFormAndAnAssist() async throws {
+        let lab = try await Lab.simulated(Self.options)
+        try await lab.backfill()
+        try await storeInAnotherForm(try #require(Registry.table("upcoming_player_game_context")).schema, lab)
+        var book = SourceBook(SimulatedLeague(Self.options))
+        let game = book.games[5]
+        let assists = (book.players[game]?[0][23]).flatMap(Int.init) ?? 0
+        book.setPlayer(game, 0, 23, "\(assists + 1)")
+        try book.write(players: [try #require(book.players[game]?[0])], to: lab.folder, "assist")
+        try await lab.importFiles([lab.folder.path("assist")])
+        // The first finds that all rows are gone, the second that those before the game are missing.
+        for _ in 0..<2 { try await lab.backfill() }
+        try await expectRebuild(lab)
+    }
+
+    /// Stores a table's rows in a form that it had before, one column with another name: their canonical bytes are the same.
+    private func storeInAnotherForm(_ schema: TableSchema, _ lab: Lab) async throws {
+        let other = TableSchema(
+            schema.name, .derived, key: schema.key, dateColumn: schema.dateColumn,
+            schema.columns.map {
+                ["usage_rate", "usage_rate_last_10"].contains($0.name)
+                    ? Column("usage", $0.type, nullable: $0.nullable) : $0
+            })
+        let rows = try await lab.rows(schema)
+        var renamed = ColumnBatch(other)
+        renamed.vectors = rows.vectors
+        let stored = renamed
+        _ = try await lab.warehouse.prepare([other])
+        try await lab.warehouse.transaction { try await $0.apply(.insert(other, stored)) }
     }
 
     /// Of a name that no as-of table reads, none is computed; those that could have read it are cleared, for good.

@@ -74,7 +74,8 @@ package struct Executor: Sendable {
             tables: Registry.tables, judge: judge, calendar: states.calendar)
         let changing = Set(summaries.map(\.unit.date))
         let pruning =
-            plan.followers.isEmpty || changing.count > FollowerPruning.mostDates
+            // Rows of a table that was made anew are gone, whatever its followers read.
+            plan.followers.isEmpty || !made.isEmpty || changing.count > FollowerPruning.mostDates
             ? nil : try await FollowerPruning(warehouse, sources.columns, tables: needed, dates: changing)
         try await phase.run(
             Dictionary(grouping: summaries, by: \.unit.date), order: summaries.dates(plan.policy),
@@ -126,7 +127,9 @@ package struct Executor: Sendable {
         // A summary that is not as it should be may block those who read it.
         guard plan.policy.forceReason == nil, ran.allSatisfy({ $0.entry.status == .written }) else { return [] }
         return plan.followers.filter {
-            $0.entry?.basis == $0.basis && !states.isTrusted($0.unit)
+            // Of a saved plan that is applied again some are known to be stale, or were left failed or blocked.
+            [.written, .partial, .notExpected].contains($0.state.status) && !$0.isSuspect
+                && $0.entry?.basis == $0.basis && !states.isTrusted($0.unit)
         }
     }
 

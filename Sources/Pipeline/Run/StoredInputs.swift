@@ -32,8 +32,14 @@ struct StoredInputs: Sendable {
             guard let table = Registry.table(name) else { return (name, [GameDate: ColumnBatch](), true) }
             let counts = reports.filter { $0.unit.table == name && $0.rowsWritten > 0 }
                 .map { ($0.unit.date, $0.rowsWritten) }
-            let rows = try await StoredInputs.rows(warehouse, table, Set(inputs.flatMap(\.columns)), counts.map(\.0))
-            return (name, rows, counts.allSatisfy { rows[$0.0]?.count == $0.1 })
+            do {
+                let rows = try await StoredInputs.rows(
+                    warehouse, table, Set(inputs.flatMap(\.columns)), counts.map(\.0))
+                return (name, rows, counts.allSatisfy { rows[$0.0]?.count == $0.1 })
+            } catch let error as StorageError where error.code == .schemaMismatch {
+                // Of another form; the run makes the table anew.
+                return (name, [:], false)
+            }
         }
         for (name, rows, isComplete) in found {
             self.rows[name] = rows

@@ -38,7 +38,11 @@ struct UnitJudge: Sendable {
 
     /// A unit that was computed.
     func judge(_ table: TableDefinition, _ report: UnitReport, _ unit: UnitRows, microseconds: Int) -> UnitResult {
-        if let failure = unit.failure { return kept(table, report, .failed, failure, digest: unit.inputDigest) }
+        if let failure = unit.failure {
+            var entry = kept(table, report, .failed, failure, digest: unit.inputDigest).entry
+            entry.isRetryable = unit.isRetryable
+            return UnitResult(entry: entry, isUnchanged: false, rows: nil)
+        }
         let before = report.entry
         if let before, before.inputDigest == unit.inputDigest, standing(table, report) != nil {
             var entry = before

@@ -12,16 +12,22 @@ import Testing
     private static let league = SimulatedLeague(LeagueOptions(seed: 9, teams: 6, gamesPerTeam: 20))
     private static let turnovers = 26
 
-    /// A turnover more is in a player's usage, which only those read who read his appearances.
-    @Test func correctedPlayersMatterWhereTheyMayPlay() async throws {
-        print("seed \(Self.seed)")
+    /// A warehouse with some games, computed.
+    private func full(_ book: SourceBook, _ games: [String]) async throws -> Lab {
         let lab = try Lab()
-        var book = SourceBook(Self.league)
-        // Without one game in four there are dates on which some teams do not play.
-        let games = book.games.enumerated().filter { $0.offset % 4 != 1 }.map(\.element)
         try book.write(games, to: lab.folder, "all", people: true)
         try await lab.importFiles([lab.folder.path("all")])
         try await lab.backfill()
+        return lab
+    }
+
+    /// A turnover more is in a player's usage, which only those read who read his appearances.
+    @Test func correctedPlayersMatterWhereTheyMayPlay() async throws {
+        print("seed \(Self.seed)")
+        var book = SourceBook(Self.league)
+        // Without one game in four there are dates on which some teams do not play.
+        let games = book.games.enumerated().filter { $0.offset % 4 != 1 }.map(\.element)
+        let lab = try await full(book, games)
         var random = SeededGenerator(seed: Self.seed)
         var spared = 0
         for round in 1...5 {
@@ -50,11 +56,8 @@ import Testing
 
     /// What reads a table that would change, and does not run, is not taken for the same: it waits.
     @Test func readersOfWhatDoesNotRunWait() async throws {
-        let lab = try Lab()
         var book = SourceBook(Self.league)
-        try book.write(book.games, to: lab.folder, "all", people: true)
-        try await lab.importFiles([lab.folder.path("all")])
-        try await lab.backfill()
+        let lab = try await full(book, book.games)
         let game = book.games[book.games.count / 2]
         let fields = try #require(book.players[game]?[0])
         book.setPlayer(game, 0, Self.turnovers, "\((Int(fields[Self.turnovers]) ?? 0) + 3)")
@@ -68,13 +71,39 @@ import Testing
         try await expectRebuild(lab)
     }
 
+    /// A saved plan that was interrupted after its summaries: what follows them is not left alone when it is applied again.
+    @Test func followersOfAnInterruptedPlanAreLookedAt() async throws {
+        var book = SourceBook(Self.league)
+        let (first, last) = (book.games.dropLast(3), book.games.suffix(3))
+        let lab = try await full(book, Array(first))
+        let game = book.games[9]
+        let fields = try #require(book.players[game]?[0])
+        book.setPlayer(game, 0, Self.turnovers, "\((Int(fields[Self.turnovers]) ?? 0) + 2)")
+        try book.write(players: [try #require(book.players[game]?[0])], to: lab.folder, "more")
+        try await lab.importFiles([lab.folder.path("more")])
+        // New dates have as-of units of their own in the plan.
+        try book.write(Array(last), to: lab.folder, "last")
+        try await lab.importFiles([lab.folder.path("last")])
+        let (states, plan) = try await lab.warehouse.plan()
+        #expect(!plan.followers.isEmpty)
+        let stop = StopFlag()
+        let executor = Executor(lab.warehouse, version: "test", workers: 2)
+        let interrupted = try await executor.run(plan, states, stop: stop) { _ in stop.request() }
+        #expect(interrupted.stopped)
+        let done = Set(interrupted.entries.map(\.unit))
+        let (now, again) = try await lab.warehouse.plan()
+        let rest = Plan(
+            again, units: Set(plan.units.map(\.unit)).subtracting(done),
+            followers: Set(plan.followers.map(\.unit)).subtracting(done))
+        _ = try await executor.run(rest, now, stop: StopFlag())
+        try await lab.backfill()
+        try await expectRebuild(lab, "after a plan that was applied in two runs")
+    }
+
     /// A birthdate that comes with the assist concerns a table that reads no assists, and through it others that read neither.
     @Test func whatRunsForAReasonOfItsOwnIsReadByOthers() async throws {
-        let lab = try Lab()
         var book = SourceBook(Self.league)
-        try book.write(book.games, to: lab.folder, "all", people: true)
-        try await lab.importFiles([lab.folder.path("all")])
-        try await lab.backfill()
+        let lab = try await full(book, book.games)
         for line in 0..<6 {
             let game = book.games[3]
             let assists = (book.players[game]?[0][23]).flatMap(Int.init) ?? 0
