@@ -28,7 +28,9 @@ struct CellPointers {
     static func with<Result>(
         _ batch: ColumnBatch, _ body: (UnsafeBufferPointer<CellPointers>) throws -> Result
     ) rethrows -> Result {
-        precondition(!batch.isEmpty, "a batch without rows")
+        // Whoever has the pointers reads so many values of each column without asking.
+        let rows = batch.count
+        precondition(rows > 0 && batch.vectors.allSatisfy { $0.count == rows }, "columns of different lengths, or none")
         var cells: [CellPointers] = []
         cells.reserveCapacity(batch.vectors.count)
         return try collect(batch.vectors[...], &cells, body)

@@ -1,6 +1,7 @@
 /// Pages of a database that grows in memory, numbered from 1 as SQLite does.
 ///
-/// `@unchecked Sendable` because one task fills it, and hands it on when it is filled; SQLite only reads it.
+/// `@unchecked Sendable` because one task fills it, and hands it on when it is filled; SQLite only reads it, and when it has
+/// let go another task may fill it anew.
 final class PageMemory: @unchecked Sendable {
     /// Bytes of a page, SQLite's largest.
     static let pageSize = 65536
