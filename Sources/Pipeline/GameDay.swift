@@ -15,6 +15,6 @@ package struct GameDay: Sendable {
         trace.add(date.dayNumber)
         for box in games { trace.add(box.id.number, 1, view(box)) }
         for game in incomplete { trace.add(game.number, 0, .zero) }
-        return trace.digest(declaration: declaration)
+        return trace.reading(declaration: declaration).digest
     }
 }

@@ -6,7 +6,7 @@ import Storage
 package struct Manifest: Sendable {
     /// One unit with rows.
     package struct Line: Sendable, Hashable {
-        /// SHA-256 of the unit's canonical rows, 64 hexadecimal digits.
+        /// The digest of the unit's canonical rows (`RowsDigest`), 64 hexadecimal digits.
         package let digest: String
         package let table: String
         package let date: GameDate
@@ -49,7 +49,12 @@ package struct Manifest: Sendable {
         let recorded = tables.flatMap { ledger.entries(of: $0.name).values }.filter {
             $0.rowsWritten > 0 && wanted.contains($0.unit.date)
         }
-        let silent = stored.keys.filter { ledger[$0]?.outputDigest != stored[$0] }
+        // A unit of an earlier version of its table is stale anyway, and its digest may be of another kind.
+        let versions = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0.planned.version) })
+        let silent = stored.keys.filter { unit in
+            guard let entry = ledger[unit] else { return true }
+            return entry.codeVersion == versions[unit.table] && entry.outputDigest != stored[unit]
+        }
         disagreements = (silent + recorded.map(\.unit).filter { stored[$0] == nil }).sorted()
     }
 
@@ -63,7 +68,7 @@ package struct Manifest: Sendable {
             while end < dates.count, dates[end] == dates[start] { end += 1 }
             lines.append(
                 Line(
-                    digest: "\(CanonicalRows.digest(batch, rows: start..<end))", table: table.name,
+                    digest: "\(RowsDigest(batch, rows: start..<end))", table: table.name,
                     date: GameDate(dayNumber: dates[start])))
             start = end
         }

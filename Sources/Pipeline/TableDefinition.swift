@@ -38,6 +38,7 @@ package struct TableDefinition: Sendable {
             return unit
         }
         views = { _ in 0 }
+        isOfPlayers = false
     }
 
     /// A table of `AsOfTable`.
@@ -60,7 +61,8 @@ package struct TableDefinition: Sendable {
                 return UnitRows(batch: ColumnBatch(schema))
             }
             let result = Table.rows(day)
-            let digest = day.trace.digest(declaration: planned.declaration)
+            let reading = day.trace.reading(declaration: planned.declaration)
+            let digest = reading.digest
             if let fault = day.trace.fault {
                 return UnitRows(batch: ColumnBatch(schema), inputDigest: digest, failure: fault, isRetryable: true)
             }
@@ -74,14 +76,19 @@ package struct TableDefinition: Sendable {
             unit.missing = result.missing.map(\.text)
             unit.notExpected = result.notExpected.map(\.text)
             unit.inputDigest = digest
+            unit.reading = reading
             return unit
         }
         views = { TableViews<Table>($0) }
+        isOfPlayers = Table.self is any RowsOfPlayers.Type
+        precondition(!isOfPlayers || schema.key == [Table.dateColumn, "player_id"], "rows of players by another key")
     }
 
     package var name: String { schema.name }
     /// The column that holds the league date.
     package var dateColumn: String { schema.dateColumn ?? "game_date" }
+    /// Whether each row is made of what is one player's, and of what is no player's.
+    package let isOfPlayers: Bool
     /// Columns that it declares to read.
     var columnsRead: Int { planned.inputs.reduce(0) { $0 + $1.columns.count } }
     /// Names of the tables that it reads, each once, in order.
@@ -136,6 +143,8 @@ struct UnitRows: Sendable {
     var notExpected: [String] = []
     /// SHA-256 of everything that was read.
     var inputDigest = ""
+    /// The same in its parts; of a unit of an as-of table that was computed to its end.
+    var reading: Reading?
     /// Why the unit as a whole is not stored.
     var failure: String?
     /// Whether trying again with the same inputs can help.

@@ -14,7 +14,7 @@ package struct Ledger: Sendable {
             Column("code_version", .integer),
             Column("basis", .integer, "hash of the raw facts that the unit depends on"),
             Column("input_digest", .text, "SHA-256 of what the unit could read"),
-            Column("output_digest", .text, "SHA-256 of the canonical rows"),
+            Column("output_digest", .text, "SHA-256 over number and sum of hashes of the rows"),
             Column("microseconds", .integer, unit: "microseconds", "computing time"),
             Column("run_id", .integer, "the run that last looked at the unit"),
             Column("changed_run", .integer, "the run that last changed its rows"),
@@ -42,14 +42,14 @@ package struct Ledger: Sendable {
         var name = ""
         var entries: [Int: LedgerEntry] = [:]
         for row in 0..<batch.count {
-            let table = texts[0][row]
-            if table != name {
+            // Entries of a table share its name.
+            if !texts[0].isRepeated(row) {
                 if !entries.isEmpty { tables[name] = entries }
                 entries = [:]
-                name = table
+                name = texts[0][row]
             }
             guard let status = UnitStatus(rawValue: texts[2][row]) else { continue }
-            var entry = LedgerEntry(Unit(table, GameDate(dayNumber: numbers[1][row])), status)
+            var entry = LedgerEntry(Unit(name, GameDate(dayNumber: numbers[1][row])), status)
             entry.reason = texts[3][row]
             entry.rowsExpected = numbers[4][row]
             entry.rowsWritten = numbers[5][row]

@@ -16,7 +16,7 @@ package struct LedgerEntry: Sendable, Hashable {
     package var basis = 0
     /// SHA-256 of what the unit could read, in hexadecimal; empty where it never read anything.
     package var inputDigest = ""
-    /// SHA-256 of the canonical rows, in hexadecimal; empty without rows.
+    /// The digest of the canonical rows (`RowsDigest`); empty without rows.
     package var outputDigest = ""
     package var microseconds = 0
     /// The run that last looked at the unit.

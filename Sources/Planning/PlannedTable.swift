@@ -1,8 +1,8 @@
 import Basketball
 import Storage
 
-/// What planning needs to know of a table.
-package struct PlannedTable: Sendable {
+/// What planning needs to know of a table. Shared by all who ask.
+package final class PlannedTable: Sendable {
     /// What its processors get to see (`engine.md` section 4).
     package enum Kind: String, Sendable {
         /// The raw rows of its date alone.

@@ -10,6 +10,9 @@ package struct Unit: Hashable, Sendable, Comparable, CustomStringConvertible {
         self.date = date
     }
 
+    /// Units are looked up by the thousand: the day and the length of the name tell nearly all apart.
+    package func hash(into hasher: inout Hasher) { hasher.combine(date.dayNumber << 8 | table.utf8.count) }
+
     /// `player_game_summary 2023-11-20`.
     package var description: String { "\(table) \(date)" }
 

@@ -1,8 +1,8 @@
 import Basketball
 import Storage
 
-/// A unit as it stands now: its state, and what the ledger has of it.
-package struct UnitReport: Sendable {
+/// A unit as it stands now: its state, and what the ledger has of it. Shared by all lists that it is in.
+package final class UnitReport: Sendable {
     package let unit: Unit
     package let state: UnitState
     /// Rows that should be there; nil where only computing tells.
@@ -14,6 +14,17 @@ package struct UnitReport: Sendable {
     package let isSuspect: Bool
     /// What happened last; nil when it was never attempted.
     package let entry: LedgerEntry?
+
+    init(
+        unit: Unit, state: UnitState, rowsExpected: Int?, basis: Int, isSuspect: Bool, entry: LedgerEntry?
+    ) {
+        self.unit = unit
+        self.state = state
+        self.rowsExpected = rowsExpected
+        self.basis = basis
+        self.isSuspect = isSuspect
+        self.entry = entry
+    }
 
     /// The same as if nothing had ever been attempted.
     package var withoutEntry: UnitReport {

@@ -55,7 +55,43 @@ package struct CanonicalRows {
         }
     }
 
-    package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+    /// Calls the body with the canonical bytes of each row; they are valid until it returns.
+    static func forEach(_ batch: ColumnBatch, rows: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void) {
+        if rows.isEmpty { return }
+        CellPointers.with(batch) { cells in
+            let texts = cells.filter { $0.kind == .texts }
+            let longest = rows.reduce(0) { longest, row in max(longest, texts.reduce(0) { $0 + $1.text(row).count }) }
+            let scratch = UnsafeMutableRawPointer.allocate(byteCount: 9 * cells.count + longest, alignment: 1)
+            defer { scratch.deallocate() }
+            for row in rows {
+                var at = scratch
+                for cell in cells { write(cell, row, &at) }
+                body(UnsafeRawBufferPointer(start: scratch, count: at - scratch))
+            }
+        }
+    }
+
+    @inline(__always) private static func write(_ cell: CellPointers, _ row: Int, _ at: inout UnsafeMutableRawPointer) {
+        func put(tag: UInt8, _ value: UInt64) {
+            at.storeBytes(of: tag, as: UInt8.self)
+            (at + 1).storeBytes(of: value.littleEndian, as: UInt64.self)
+            at += 9
+        }
+        if let nulls = cell.nulls, nulls[row] {
+            at.storeBytes(of: 0, as: UInt8.self)
+            at += 1
+            return
+        }
+        switch cell.kind {
+        case .integers, .dates, .gameIDs: put(tag: 1, UInt64(bitPattern: Int64(cell.integer(row))))
+        case .reals: put(tag: 2, (cell.real(row) == 0 ? 0 : cell.real(row)).bitPattern)
+        case .texts:
+            let text = cell.text(row)
+            put(tag: 3, UInt64(text.count))
+            if let start = text.baseAddress { at.copyMemory(from: start, byteCount: text.count) }
+            at += text.count
+        }
+    }
 
     /// Digest of rows of a batch.
     package static func digest(_ batch: ColumnBatch, rows: Range<Int>? = nil) -> SHA256Digest {

@@ -39,6 +39,5 @@ package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
 
 /// XXH3, 128 bits, as 32 hexadecimal digits: recognises the same content at memory speed. Not for adversaries.
 package func contentDigest(_ data: UnsafeRawBufferPointer) -> String {
-    let hash = XXH3_128bits(data.baseAddress, data.count)
-    return hexadecimal([hash.high64, hash.low64].flatMap { word in withUnsafeBytes(of: word.bigEndian) { Array($0) } })
+    Digest128(of: data).hexadecimal
 }

@@ -22,6 +22,19 @@ package struct Digest128: Hashable, Sendable {
     /// Digest of numbers, one after the other.
     package init(of numbers: [Int]) { self = numbers.withUnsafeBytes { Digest128(of: $0) } }
 
+    /// From 32 hexadecimal digits; nil when the text is something else.
+    package init?(hexadecimal text: String) {
+        guard text.utf8.count == 32, let high = UInt64(text.prefix(16), radix: 16),
+            let low = UInt64(text.suffix(16), radix: 16)
+        else { return nil }
+        self.init(high: high, low: low)
+    }
+
+    /// 32 hexadecimal digits.
+    package var hexadecimal: String {
+        Storage.hexadecimal([high, low].flatMap { word in withUnsafeBytes(of: word.bigEndian) { Array($0) } })
+    }
+
     /// Of no rows.
     package static let zero = Digest128(high: 0, low: 0)
 

@@ -35,6 +35,9 @@ package struct TextVector: Sendable {
 
     package subscript(row: Int) -> String { String(decoding: bytes[range(row)], as: UTF8.self) }
 
+    /// Whether a value is that of the row before.
+    package func isRepeated(_ row: Int) -> Bool { row > 0 && bytes[range(row)].elementsEqual(bytes[range(row - 1)]) }
+
     package mutating func append(_ text: String) {
         var text = text
         text.withUTF8 { append($0) }

@@ -76,6 +76,8 @@ package enum Change: Sendable {
     case upsert(TableSchema, ColumnBatch)
     /// All rows of some league dates: what was there goes, these come, piece by piece in key order. None only removes.
     case replace(TableSchema, [GameDate], [ColumnBatch])
+    /// Rows of a table that is written by date, in the place of those with the same key; one that is not there is an error.
+    case update(TableSchema, ColumnBatch)
     /// Rows by key; the batch holds just the key columns.
     case delete(TableSchema, ColumnBatch)
 }
@@ -92,4 +94,6 @@ package enum Selection: Sendable {
     case all
     /// Rows whose column is in a closed range; quick for the first column of the key.
     case range(column: String, ClosedRange<Int>)
+    /// Rows in which a column is one of some numbers, on some league dates of a table that is written by date; nil: on all.
+    case among(column: String, [Int], on: [GameDate]?)
 }

@@ -47,7 +47,7 @@ struct SchemaVerb: AsyncParsableCommand {
 
     /// Every table with rows that a user may want.
     static let all: [TableSchema] =
-        RawTable.all + SourceTable.all + ProvenanceTable.all + [Ledger.table, RunLog.table]
+        RawTable.all + SourceTable.all + ProvenanceTable.all + [Ledger.table, UnitSums.table, RunLog.table]
         + Registry.tables.map(\.schema)
 }
 

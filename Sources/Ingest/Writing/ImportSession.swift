@@ -110,7 +110,7 @@ struct ImportSession {
             switch change {
             case .insert(_, let rows), .upsert(_, let rows), .delete(_, let rows):
                 if rows.isEmpty { continue }
-            case .replace: break
+            case .replace, .update: break
             }
             try await transaction.apply(change)
             changed = true

@@ -5,7 +5,7 @@ import Storage
 /// 3.3 `player_game_summary`: one row for each player of each final game, DNPs included where the source lists them.
 package enum PlayerGameSummary: SummaryTable {
     package static let name = "player_game_summary"
-    package static let version = 1
+    package static let version = 2
     package static let meaning = "what each player did in each final game"
     package static let noun = "player-games"
     package static let key = ["game_id", "player_id"]

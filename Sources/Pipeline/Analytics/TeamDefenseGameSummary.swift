@@ -5,7 +5,7 @@ import Storage
 /// 3.2 `team_defense_game_summary`: one row for each defending team of each final game.
 package enum TeamDefenseGameSummary: SummaryTable {
     package static let name = "team_defense_game_summary"
-    package static let version = 1
+    package static let version = 2
     package static let meaning = "what each team allowed its opponent in each final game"
     package static let noun = "team-games"
     package static let key = ["game_id", "team_id"]

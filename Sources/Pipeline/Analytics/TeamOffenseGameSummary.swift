@@ -5,7 +5,7 @@ import Storage
 /// 3.1 `team_offense_game_summary`: one row for each team of each final game.
 package enum TeamOffenseGameSummary: SummaryTable {
     package static let name = "team_offense_game_summary"
-    package static let version = 1
+    package static let version = 2
     package static let meaning = "what each team did with the ball in each final game"
     package static let noun = "team-games"
     package static let key = ["game_id", "team_id"]

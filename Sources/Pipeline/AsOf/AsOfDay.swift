@@ -142,8 +142,9 @@ package struct AsOfDay<Table: AsOfTable> {
     package func rows<Input: SameDayRow>(_ input: Input.Type) -> [Input] where Input.Reader == Table {
         precondition(
             Table.sameDay.contains { ObjectIdentifier($0) == ObjectIdentifier(input) }, "an input that is not declared")
+        let isOfPlayers = Registry.table(Input.table)?.isOfPlayers == true
         guard let batch = upstream[Input.table], !batch.isEmpty else {
-            trace.add(0)
+            if !isOfPlayers { trace.add(0) }
             return []
         }
         var cells = InputRows(rows: batch.count, width: Input.columns.count)
@@ -151,13 +152,15 @@ package struct AsOfDay<Table: AsOfTable> {
         var rows: [Input] = []
         rows.reserveCapacity(batch.count)
         var sum = Digest128.zero
+        // A row of a player has him among its values, and counts for itself, whoever else has one.
+        let name = Array(Input.table.utf8).withUnsafeBytes { rowHash($0) }
         cells.forEach {
-            ($0, 0, 0)
+            (isOfPlayers ? name : $0, 0, 0)
         } _: { _, row, hash in
             rows.append(Input(row))
             sum = sum + hash
         }
-        trace.add(rows.count, 0, sum)
+        if isOfPlayers { trace.add(rowsOfPlayers: sum) } else { trace.add(rows.count, 0, sum) }
         return rows
     }
 }
@@ -166,7 +169,7 @@ extension AsOfDay where Table: ReadsPeople {
     /// Birthdate of a player; nil when unknown.
     package func birthdate(of player: Int) -> GameDate? {
         let date = history.birthdates[player]
-        trace.add(date?.dayNumber ?? .min)
+        trace.add(player: player, "birthdate", date?.dayNumber ?? .min)
         return date
     }
 }
@@ -185,7 +188,7 @@ extension AsOfDay where Table: ReadsPlayerLines {
     /// A player's points line, last captured before the tip-off of his game; nil where there is none.
     package func pointsLine(of player: Int, in game: ScheduledGame) -> Double? {
         let line = lines.points(of: player, tipoff: history.leak == .lateLine ? "9999" : game.tipoff)?.line
-        trace.add(line.map { Int(Int64(bitPattern: $0.bitPattern)) } ?? .min)
+        trace.add(player: player, "line", line.map { Int(Int64(bitPattern: $0.bitPattern)) } ?? .min)
         return line
     }
 }

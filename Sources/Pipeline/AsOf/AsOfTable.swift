@@ -82,6 +82,10 @@ extension AsOfTable {
     }
 }
 
+/// Every row is of one player, and made of his own past, facts and rows, and of what is not of players: never of another's.
+/// Then a correction of one player's past is one row of a unit, and not all of them (`PatchPhase`). The key is date and
+/// `player_id`.
+package protocol RowsOfPlayers: AsOfTable {}
 /// The table reads birthdates.
 package protocol ReadsPeople: AsOfTable {}
 /// The table reads the spreads and totals of D that were captured before tip-off.

@@ -106,7 +106,7 @@ final class TableViews<Table: AsOfTable>: Sendable {
             let teamRows = index.teamGameOfAppearance.map { $0 < 0 ? -1 : index.teams.rows[Int($0)] }
             rows.fill(material.offense, team, at: own.count, sources: teamRows)
         }
-        players = PastStore(appearances, rows, kind: 1)
+        players = PastStore(appearances, rows, isOfPlayers: true)
         let (offense, defense) = (Table.TeamGame.offenseColumns, Table.TeamGame.defenseColumns)
         let games = Table.TeamGame.self != NoTeamGames.self ? index.teams : GameIndex.Entries.none
         var teamRows = InputRows(rows: games.days.count, width: offense.count + defense.count)
@@ -115,6 +115,6 @@ final class TableViews<Table: AsOfTable>: Sendable {
             let sources = games.rows.map { material.defenseRows[Int($0)] }
             teamRows.fill(material.defense, defense, at: offense.count, sources: sources)
         }
-        teams = PastStore(games, teamRows, kind: 2)
+        teams = PastStore(games, teamRows, isOfPlayers: false)
     }
 }

@@ -31,7 +31,11 @@ package struct PastGames<Row: PastRow> {
     var latest: Int? { past.last }
 
     private func window(_ range: Range<Int>) -> Window<Row> {
-        trace.add(entity, range.count, store.digest(range))
+        if store.isOfPlayers {
+            trace.add(player: entity, range.count, store.digest(range))
+        } else {
+            trace.add(entity, range.count, store.digest(range))
+        }
         return Window(store, range)
     }
 

@@ -61,11 +61,14 @@ extension SameDayRow {
 final class PastStore<Row: PastRow>: Sendable {
     let entries: GameIndex.Entries
     let rows: [Row]
+    let isOfPlayers: Bool
     /// Sum of the hashes of all entries before each one.
     private let sums: [Digest128]
 
-    init(_ entries: GameIndex.Entries, _ input: InputRows, kind: Int) {
+    init(_ entries: GameIndex.Entries, _ input: InputRows, isOfPlayers: Bool) {
         self.entries = entries
+        self.isOfPlayers = isOfPlayers
+        let kind = isOfPlayers ? 1 : 2
         var rows: [Row] = []
         var sums: [Digest128] = [.zero]
         rows.reserveCapacity(entries.days.count)

@@ -3,10 +3,10 @@ import Planning
 import Storage
 
 /// 3.5 `upcoming_player_game_context`: one row for each candidate of each team that plays on the date.
-package enum UpcomingPlayerGameContext: AsOfTable, ReadsRosters, ReadsPeople, ReadsPlayerLines {
+package enum UpcomingPlayerGameContext: AsOfTable, RowsOfPlayers, ReadsRosters, ReadsPeople, ReadsPlayerLines {
     package static let name = "upcoming_player_game_context"
     package static let stage = PlannedTable.Stage.analytics
-    package static let version = 1
+    package static let version = 2
     package static let meaning = "who may play, and each one's rest, load and usage before the game"
     package static let noun = "player-games"
     package static let key = ["player_id"]

@@ -6,7 +6,7 @@ import Storage
 package enum UpcomingTeamGameContext: AsOfTable, ReadsGameLines {
     package static let name = "upcoming_team_game_context"
     package static let stage = PlannedTable.Stage.analytics
-    package static let version = 1
+    package static let version = 2
     package static let meaning = "each team's rest, form and pace before its game"
     package static let noun = "team-games"
     package static let key = ["team_id"]

@@ -3,10 +3,10 @@ import Planning
 import Storage
 
 /// 4.5 `ml_feature_store`: one typed column for each feature of the catalogue, for every candidate.
-package enum MLFeatureStore: AsOfTable {
+package enum MLFeatureStore: AsOfTable, RowsOfPlayers {
     package static let name = "ml_feature_store"
     package static let stage = PlannedTable.Stage.features
-    package static let version = 1
+    package static let version = 2
     package static let meaning = "the numbers that models read, one column a feature"
     package static let noun = "player-games"
     package static let key = ["player_id"]

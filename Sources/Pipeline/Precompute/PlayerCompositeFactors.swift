@@ -3,10 +3,10 @@ import Planning
 import Storage
 
 /// 4.3 `player_composite_factors`: fatigue, matchup, pace and usage of each candidate as scores.
-package enum PlayerCompositeFactors: AsOfTable {
+package enum PlayerCompositeFactors: AsOfTable, RowsOfPlayers {
     package static let name = "player_composite_factors"
     package static let stage = PlannedTable.Stage.precompute
-    package static let version = 1
+    package static let version = 2
     package static let meaning = "fatigue, matchup, pace and usage of each candidate as scores"
     package static let noun = "player-games"
     package static let key = ["player_id"]

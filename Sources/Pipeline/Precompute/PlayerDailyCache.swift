@@ -3,10 +3,10 @@ import Planning
 import Storage
 
 /// 4.4 `player_daily_cache`: each candidate's form over the last games and the season. Minimum 5 games this season.
-package enum PlayerDailyCache: AsOfTable {
+package enum PlayerDailyCache: AsOfTable, RowsOfPlayers {
     package static let name = "player_daily_cache"
     package static let stage = PlannedTable.Stage.precompute
-    package static let version = 1
+    package static let version = 2
     package static let meaning = "each candidate's form over the last games, the season and the career"
     package static let noun = "player-games"
     package static let dateColumn = "cache_date"

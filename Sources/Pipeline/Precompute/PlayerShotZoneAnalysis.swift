@@ -3,10 +3,10 @@ import Planning
 import Storage
 
 /// 4.2 `player_shot_zone_analysis`: from where each candidate shoots and how well. Windows 10 and 20 games played.
-package enum PlayerShotZoneAnalysis: AsOfTable {
+package enum PlayerShotZoneAnalysis: AsOfTable, RowsOfPlayers {
     package static let name = "player_shot_zone_analysis"
     package static let stage = PlannedTable.Stage.precompute
-    package static let version = 1
+    package static let version = 2
     package static let meaning = "from where each candidate shoots, and how well"
     package static let noun = "player-games"
     package static let dateColumn = "analysis_date"

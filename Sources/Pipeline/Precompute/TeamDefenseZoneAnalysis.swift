@@ -6,7 +6,7 @@ import Storage
 package enum TeamDefenseZoneAnalysis: AsOfTable {
     package static let name = "team_defense_zone_analysis"
     package static let stage = PlannedTable.Stage.precompute
-    package static let version = 1
+    package static let version = 2
     package static let meaning = "how well each team has defended each zone of the court"
     package static let noun = "team-games"
     package static let dateColumn = "analysis_date"

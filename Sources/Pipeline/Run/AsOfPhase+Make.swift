@@ -13,6 +13,20 @@ extension AsOfPhase {
         return birthdates
     }
 
+    /// Which summaries dated before a day are ready for those that read them.
+    static func readiness(_ states: UnitStates, before end: Int, acceptPartial: Bool) -> Readiness {
+        var readiness = Readiness(states.settings, acceptPartial: acceptPartial)
+        let summaries = Registry.tables.filter { $0.planned.kind == .summary }
+        let games = states.calendar.gameDates.map(\.dayNumber).filter { $0 < end }
+        for table in summaries {
+            // Also dates that a game has left, whose rows have not gone yet.
+            let kept = states.ledger.entries(of: table.name).filter { $0.key < end && $0.value.rowsWritten > 0 }.keys
+            let past = Set(games).union(kept).sorted().map { GameDate(dayNumber: $0) }
+            readiness.note(table.name, states.reports([table.planned], past))
+        }
+        return readiness
+    }
+
     /// Reads what as-of units need: the past, birthdates, lines, and which of their inputs are ready.
     static func make(
         _ warehouse: any Warehouse, _ units: [UnitReport], _ states: UnitStates, _ sources: HistorySources,
@@ -40,17 +54,9 @@ extension AsOfPhase {
         }
         let history = try await History(
             sources: rows, birthdates: try await people, tables: computed, workers: workers)
-        var readiness = Readiness(states.settings, acceptPartial: acceptPartial)
-        let summaries = Registry.tables.filter { $0.planned.kind == .summary }
-        let games = states.calendar.gameDates.map(\.dayNumber).filter { $0 < end }
-        for table in summaries {
-            // Also dates that a game has left, whose rows have not gone yet.
-            let kept = states.ledger.entries(of: table.name).filter { $0.key < end && $0.value.rowsWritten > 0 }.keys
-            let past = Set(games).union(kept).sorted().map { GameDate(dayNumber: $0) }
-            readiness.note(table.name, states.reports([table.planned], past))
-        }
         return AsOfPhase(
-            history: history, tables: tables, states: states, readiness: readiness, judge: judge,
+            history: history, tables: tables, states: states,
+            readiness: readiness(states, before: end, acceptPartial: acceptPartial), judge: judge,
             lines: try await lines,
             reports: Dictionary(uniqueKeysWithValues: reports.map { ($0.unit, $0) }), settled: settled, stored: stored)
     }

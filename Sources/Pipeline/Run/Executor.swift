@@ -96,19 +96,32 @@ package struct Executor: Sendable {
             take(work)
             asOf.removeAll { units.contains($0.unit) }
         }
-        if let pruning, !stop.isRequested {
-            try await prune(pruning.untouched(followers, among: asOf, sources, ran: ranUnits))
+        if let pruning, !followers.isEmpty, !stop.isRequested {
+            let changed = pruning.changed(sources, ran: ranUnits)
+            try await prune(pruning.untouched(followers, among: asOf, changed: changed))
+            if let past = try await PatchedPast(
+                warehouse, pruning, changed, states.after(outcome.entries, summaries: ofSummaries).ledger,
+                before: asOf.map(\.unit.date.dayNumber).max() ?? 0, workers: workers)
+            {
+                try await prune(
+                    pruning.unread(followers, among: asOf, changed: changed, past.after.index) { date in
+                        Set(states.calendar.day(date).games.flatMap { [$0.home, $0.away] })
+                    })
+                let phase = try await PatchPhase.make(
+                    warehouse, past, asOf, followers: Set(followers.map(\.unit)),
+                    states.after(outcome.entries, summaries: ofSummaries), judge,
+                    acceptPartial: plan.policy.acceptPartialReason != nil)
+                let patched = try await phase.run(workers: workers)
+                if !patched.results.isEmpty { try await commit([patched]) }
+                take(patched)
+                let done = Set(patched.results.map(\.entry.unit))
+                asOf.removeAll { done.contains($0.unit) }
+            }
         }
         if !asOf.isEmpty, !stop.isRequested {
             let next = try await AsOfPhase.make(
                 warehouse, asOf, states.after(outcome.entries, summaries: ofSummaries), sources, judge,
                 acceptPartial: plan.policy.acceptPartialReason != nil, workers: workers)
-            if let pruning {
-                try await prune(
-                    pruning.unread(followers, among: asOf, sources, ran: ranUnits, next.history.index) { date in
-                        Set(states.calendar.day(date).games.flatMap { [$0.home, $0.away] })
-                    })
-            }
             try await runAsOf(next, asOf, policy: plan.policy, stop: stop, take)
         }
         outcome.stopped = outcome.results.count < outcome.planned
@@ -144,7 +157,8 @@ package struct Executor: Sendable {
     ///
     /// - Returns: names of the tables that were made anew.
     private func prepare(_ states: UnitStates) async throws -> [String] {
-        let made = try await warehouse.prepare(Registry.tables.map(\.schema) + [Ledger.table, RunLog.table])
+        let made = try await warehouse.prepare(
+            Registry.tables.map(\.schema) + [Ledger.table, UnitSums.table, RunLog.table])
         try await SeasonTable.update(warehouse, states)
         try await warehouse.define(DocumentedViews.all)
         guard !made.isEmpty else { return [] }

@@ -13,7 +13,7 @@ struct FollowerPruning: Sendable {
 
     private let old: [String: [Int: ColumnBatch]]
     /// As-of tables of the run, and those that they read on the same date.
-    private let tables: [TableDefinition]
+    let tables: [TableDefinition]
 
     /// Reads the rows that are stored before the run replaces them.
     ///
@@ -40,12 +40,11 @@ struct FollowerPruning: Sendable {
     /// - Parameters:
     ///   - followers: units that may be left as they are.
     ///   - units: all as-of units of the run.
-    ///   - sources: with the rows that the run has made.
-    ///   - ran: units of the sources that ran.
+    ///   - changed: players whose appearances changed in what a table reads.
     func untouched(
-        _ followers: [UnitReport], among units: [UnitReport], _ sources: HistorySources, ran: Set<Unit>
+        _ followers: [UnitReport], among units: [UnitReport], changed: [String: Set<Int>]
     ) -> Set<Unit> {
-        let same = Set(tables.filter { changedPlayers(for: $0, sources, ran)?.isEmpty == true }.map(\.name))
+        let same = Set(changed.filter(\.value.isEmpty).keys)
         return cut(followers, among: units) { table, _ in same.contains(table.name) }
     }
 
@@ -54,10 +53,9 @@ struct FollowerPruning: Sendable {
     ///
     /// - Parameter teams: those that play on a date.
     func unread(
-        _ followers: [UnitReport], among units: [UnitReport], _ sources: HistorySources, ran: Set<Unit>,
-        _ index: GameIndex, teams: (GameDate) -> Set<Int>
+        _ followers: [UnitReport], among units: [UnitReport], changed: [String: Set<Int>], _ index: GameIndex,
+        teams: (GameDate) -> Set<Int>
     ) -> Set<Unit> {
-        let changed = tables.reduce(into: [:]) { $0[$1.name] = changedPlayers(for: $1, sources, ran) }
         var playing: [GameDate: Set<Int>] = [:]
         return cut(followers, among: units) { table, date in
             guard let players = changed[table.name] else { return false }
@@ -93,8 +91,23 @@ struct FollowerPruning: Sendable {
         return cut
     }
 
-    /// Players whose appearances are others now in what a table declares to read of them; nil when other things changed:
-    /// team-games, or who appeared and for whom.
+    /// For each table the players whose appearances are others now in what it declares to read of them; none for a table of
+    /// whose inputs other things changed: team-games, or who appeared and for whom.
+    ///
+    /// - Parameters:
+    ///   - sources: with the rows that the run has made.
+    ///   - ran: units of the sources that ran.
+    func changed(_ sources: HistorySources, ran: Set<Unit>) -> [String: Set<Int>] {
+        tables.reduce(into: [:]) { $0[$1.name] = changedPlayers(for: $1, sources, ran) }
+    }
+
+    /// Rows of some players that were stored of a date before the run replaced them; nil of a date that did not run.
+    func appearances(of players: Set<Int>, on day: Int, _ columns: [String]) -> ColumnBatch? {
+        guard let rows = old[History.sources[2]]?[day]?.selecting(columns: columns) else { return nil }
+        let ids = rows["player_id"].integers
+        return rows.selecting(ids.indices.filter { players.contains(ids[$0]) })
+    }
+
     private func changedPlayers(for table: TableDefinition, _ sources: HistorySources, _ ran: Set<Unit>) -> Set<Int>? {
         var changed: Set<Int> = []
         for source in Set(table.planned.inputs.map(\.table)) where History.sources.contains(source) {

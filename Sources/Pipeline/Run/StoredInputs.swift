@@ -50,7 +50,8 @@ struct StoredInputs: Sendable {
     /// Stored rows of a unit; none where it has none.
     func rows(_ table: String, _ date: GameDate) -> ColumnBatch? { rows[table]?[date] }
 
-    private static func rows(
+    /// Stored rows of a table on some dates, date by date.
+    static func rows(
         _ warehouse: any Warehouse, _ table: TableDefinition, _ columns: Set<String>, _ dates: [GameDate]
     ) async throws -> [GameDate: ColumnBatch] {
         let names = [table.dateColumn] + columns.subtracting([table.dateColumn]).sorted()
@@ -58,14 +59,23 @@ struct StoredInputs: Sendable {
         for range in dates.map(\.dayNumber).ranges(widestGap: widestGap) {
             let found = try await warehouse.scan(
                 table.schema, columns: names, .range(column: table.dateColumn, range))
-            let days = found.vectors[0].integers
-            var start = 0
-            for row in days.indices where row + 1 == days.count || days[row + 1] != days[row] {
-                var own = ColumnBatch(found.columns)
-                own.append(found, rows: start..<(row + 1))
-                rows[GameDate(dayNumber: days[row])] = own
-                start = row + 1
-            }
+            rows.merge(found.byDate(table.dateColumn)) { $1 }
+        }
+        return rows
+    }
+}
+
+extension ColumnBatch {
+    /// Rows that come in the order of dates, date by date.
+    func byDate(_ column: String) -> [GameDate: ColumnBatch] {
+        let days = self[column].integers
+        var rows: [GameDate: ColumnBatch] = [:]
+        var start = 0
+        for row in days.indices where row + 1 == days.count || days[row + 1] != days[row] {
+            var own = ColumnBatch(columns)
+            own.append(self, rows: start..<(row + 1))
+            rows[GameDate(dayNumber: days[row])] = own
+            start = row + 1
         }
         return rows
     }

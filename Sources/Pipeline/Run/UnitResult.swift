@@ -12,11 +12,19 @@ package struct UnitResult: Sendable {
     package let rowsStored: Int
     /// Rows to put in the place of those that are stored; nil when these stay, and when it is done.
     private(set) var rows: ColumnBatch?
+    /// Whether they take the place of the stored rows with their keys alone, not of all of the date.
+    let isPatch: Bool
+    /// From what the digests are made; nil where that is not kept, or is the same as it was.
+    let sums: UnitSums?
 
-    init(entry: LedgerEntry, isUnchanged: Bool, rows: ColumnBatch?) {
+    init(
+        entry: LedgerEntry, isUnchanged: Bool, rows: ColumnBatch?, isPatch: Bool = false, sums: UnitSums? = nil
+    ) {
         self.entry = entry
         self.isUnchanged = isUnchanged
         self.rows = rows
+        self.isPatch = isPatch
+        self.sums = sums
         rowsStored = rows?.count ?? 0
     }
 
@@ -59,17 +67,19 @@ struct UnitJudge: Sendable {
         entry.codeVersion = table.planned.version
         entry.basis = report.basis
         entry.inputDigest = unit.inputDigest
-        entry.outputDigest = unit.batch.isEmpty ? "" : "\(CanonicalRows.digest(unit.batch))"
+        let rows = RowsDigest(unit.batch)
+        entry.outputDigest = "\(rows)"
         entry.microseconds = microseconds
         entry.run = run
-        entry.override = [policy.forceReason, policy.acceptPartialReason].compactMap(\.self).joined(separator: "; ")
+        entry.override = overrides
         entry.details = details(unit)
         entry.attempt = before.map { $0.inputDigest == unit.inputDigest ? $0.attempt + 1 : 1 } ?? 1
         let isSame =
             before.map { $0.outputDigest == entry.outputDigest && $0.rowsWritten == entry.rowsWritten } ?? false
         entry.changedRun = isSame ? before?.changedRun ?? run : run
         let stays = isSame && policy.forceReason == nil
-        return UnitResult(entry: entry, isUnchanged: false, rows: stays ? nil : unit.batch)
+        let sums = table.isOfPlayers ? unit.reading.map { UnitSums(report.unit, players: $0.players, rows: rows) } : nil
+        return UnitResult(entry: entry, isUnchanged: false, rows: stays ? nil : unit.batch, sums: sums)
     }
 
     /// The input digest with which a unit would stay as it is; nil when it would be written whatever it reads.
@@ -85,6 +95,32 @@ struct UnitJudge: Sendable {
         guard var entry = report.entry else { return nil }
         entry.run = run
         return UnitResult(entry: entry, isUnchanged: true, rows: nil)
+    }
+
+    /// A unit of which some players' rows, and what was read of these players, are others now.
+    ///
+    /// - Parameter changed: the rows that differ from the stored ones with their keys.
+    func patched(
+        _ report: UnitReport, _ entry: LedgerEntry, _ reading: Reading, _ rows: RowsDigest, changed: ColumnBatch
+    )
+        -> UnitResult
+    {
+        var entry = entry
+        entry.inputDigest = reading.digest
+        entry.outputDigest = "\(rows)"
+        entry.basis = report.basis
+        entry.run = run
+        if !changed.isEmpty { entry.changedRun = run }
+        entry.attempt = 1
+        entry.override = overrides
+        return UnitResult(
+            entry: entry, isUnchanged: false, rows: changed.isEmpty ? nil : changed, isPatch: true,
+            sums: UnitSums(report.unit, players: reading.players, rows: rows))
+    }
+
+    /// Why units were computed or let pass against the rules; empty when none was.
+    private var overrides: String {
+        [policy.forceReason, policy.acceptPartialReason].compactMap(\.self).joined(separator: "; ")
     }
 
     /// A unit of which no rows are expected any more: what is stored goes.
@@ -162,14 +198,22 @@ struct UnitWork: Sendable {
         let order = results.indices.sorted { results[$0].entry.unit.date < results[$1].entry.unit.date }
         var rows: [String: (dates: [GameDate], pieces: [ColumnBatch])] = [:]
         for index in order {
-            guard let own = results[index].rows else { continue }
+            guard let own = results[index].rows, !results[index].isPatch else { continue }
             let unit = results[index].entry.unit
             rows[unit.table, default: ([], [])].dates.append(unit.date)
             if !own.isEmpty { rows[unit.table]?.pieces.append(own) }
         }
-        let changes = tables.compactMap { table in
+        var changes = tables.compactMap { table in
             rows[table.name].map { Change.replace(table.schema, $0.dates, $0.pieces) }
         }
+        var patches: [String: ColumnBatch] = [:]
+        for index in order where results[index].isPatch {
+            guard let own = results[index].rows else { continue }
+            patches[results[index].entry.unit.table, default: ColumnBatch(own.columns)].append(own)
+        }
+        for table in tables { if let rows = patches[table.name] { changes.append(.update(table.schema, rows)) } }
+        let sums = results.compactMap(\.sums)
+        if !sums.isEmpty { changes.append(UnitSums.change(sums)) }
         return changes + [Ledger.change(results.map(\.entry))]
     }
 }

@@ -60,14 +60,27 @@ enum SQLDialect {
         return "DELETE FROM \"\(table.name)\" WHERE \"\(column)\" BETWEEN ?1 AND ?2"
     }
 
+    /// Finds the number of a row of a table that is written by date. Parameters are the first and the last number of its
+    /// date, then the rest of its key.
+    static func place(_ table: TableSchema) -> String {
+        let rest = table.key.filter { $0 != table.dateColumn }.enumerated()
+        return "SELECT \"\(RowNumbers.column)\" FROM \"\(table.name)\" WHERE \"\(RowNumbers.column)\" BETWEEN ?1 AND ?2"
+            + rest.map { " AND \"\($1)\" = ?\($0 + 3)" }.joined()
+    }
+
     static func select(_ table: TableSchema, _ columns: [Column], _ selection: Selection) -> String {
         let names = columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
         let order = (table.layout == .keyed ? table.key : [RowNumbers.column]).map { "\"\($0)\"" }
             .joined(separator: ", ")
         var sql = "SELECT \(names) FROM \"\(table.name)\""
-        if case .range(let name, _) = selection {
+        switch selection {
+        case .all: break
+        case .range(let name, _):
             let column = RowNumbers.leading(table) == name ? RowNumbers.column : name
             sql += " WHERE \"\(column)\" BETWEEN ?1 AND ?2"
+        case .among(let column, let values, _):
+            let list = values.map(String.init).joined(separator: ",")
+            sql += " WHERE \"\(RowNumbers.column)\" BETWEEN ?1 AND ?2 AND \"\(column)\" IN (\(list))"
         }
         return sql + " ORDER BY \(order)"
     }

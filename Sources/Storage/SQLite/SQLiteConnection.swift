@@ -17,7 +17,7 @@ enum SQLiteConnection {
         switch change {
         case .insert(let table, _), .upsert(let table, _), .delete(let table, _):
             precondition(table.layout != .byDate, "\(table.name) is written by date")
-        case .replace: break
+        case .replace, .update: break
         }
         switch change {
         case .insert(let table, let batch):
@@ -46,6 +46,33 @@ enum SQLiteConnection {
             }
             try insert(table, pieces, replacing: false, image, db)
             try bump(table, db)
+        case .update(let table, let batch):
+            guard !batch.isEmpty else { return }
+            let rows = NumberedRows(rows: batch, numbers: try places(table, batch, db)).asColumns
+            let statement = try db.cachedStatement(sql: SQLDialect.insert(table, rows: 1, replacing: true))
+            try run(db, statement, rows, rows: 0..<rows.count, width: 1)
+            try bump(table, db)
+        }
+    }
+
+    /// The numbers of stored rows with the keys of others.
+    private static func places(_ table: TableSchema, _ rows: ColumnBatch, _ db: Database) throws -> [Int] {
+        guard table.layout == .byDate, let date = table.dateColumn else {
+            preconditionFailure("\(table.name) is not written by date")
+        }
+        let statement = try db.cachedStatement(sql: SQLDialect.place(table))
+        let days = rows[date].integers
+        let key = try table.columns(named: table.key.filter { $0 != date }).map { ($0, rows[$0.name].integers) }
+        return try days.indices.map { row in
+            let (first, last) = try bounds(table, date, days[row]...days[row])
+            let values = [first, last] + key.map { value($0.1[row], $0.0) }
+            guard let place = try Int.fetchOne(statement, arguments: StatementArguments(values)) else {
+                let named = key.map { "\($0.0.name) \($0.1[row])" }.joined(separator: ", ")
+                throw StorageError(
+                    .write,
+                    "\(table.name) has no row of \(named) on \(GameDate(dayNumber: days[row])) to take the place of")
+            }
+            return place
         }
     }
 
@@ -102,15 +129,32 @@ enum SQLiteConnection {
                     : "import into a new warehouse (--warehouse NEW.sqlite)")
         }
         sqlite3_reset(statement.sqliteStatement)
-        if case .range(let name, let range) = selection {
-            let (first, last) = try bounds(table, name, range)
-            try statement.setArguments([first, last])
-        }
         var batch = ColumnBatch(columns)
-        let code = RowReader.read(statement.sqliteStatement, into: &batch)
-        sqlite3_reset(statement.sqliteStatement)
-        guard code == SQLITE_DONE else { throw error(db, sql) }
+        for bounds in try ranges(table, selection) {
+            if let (first, last) = bounds { try statement.setArguments([first, last]) }
+            let code = RowReader.read(statement.sqliteStatement, into: &batch)
+            sqlite3_reset(statement.sqliteStatement)
+            guard code == SQLITE_DONE else { throw error(db, sql) }
+        }
         return batch
+    }
+
+    /// What the statement of a selection is run with, once for each; nil where it has no parameters.
+    private static func ranges(
+        _ table: TableSchema, _ selection: Selection
+    ) throws(StorageError) -> [(DatabaseValue, DatabaseValue)?] {
+        switch selection {
+        case .all: return [nil]
+        case .range(let name, let range): return [try bounds(table, name, range)]
+        case .among(_, _, let dates):
+            guard let date = RowNumbers.leading(table), date == table.dateColumn else {
+                preconditionFailure("\(table.name) is not written by date")
+            }
+            guard let dates else { return [(Int.min.databaseValue, Int.max.databaseValue)] }
+            var found: [(DatabaseValue, DatabaseValue)?] = []
+            for range in dates.map(\.dayNumber).ranges(widestGap: 1) { found.append(try bounds(table, date, range)) }
+            return found
+        }
     }
 
     /// Asks SQLite itself: GRDB would remember which databases are attached, and images come and go.

@@ -119,6 +119,13 @@ package final class InMemoryWarehouse: Warehouse {
             range = bounds
             filtered = index
         }
+        var members: (column: Int, values: Set<Int>, days: Set<Int>?)?
+        if case .among(let name, let values, let dates) = selection {
+            guard let index = table.index(of: name) else {
+                throw StorageError(.unknownColumn, "table \(table.name) has no column \(name)")
+            }
+            members = (index, Set(values), dates.map { Set($0.map(\.dayNumber)) })
+        }
         var rows = ColumnBatch(known)
         for (partition, version) in catalogue.versions[table.name] ?? [:] {
             if let day = partition.day, let range, table.columns[filtered ?? 0].name == known.dateColumn,
@@ -130,6 +137,12 @@ package final class InMemoryWarehouse: Warehouse {
         }
         var order = Array(0..<rows.count)
         if let range, let filtered { order = order.filter { range.contains(rows.vectors[filtered].integers[$0]) } }
+        if let members {
+            order = order.filter { members.values.contains(rows.vectors[members.column].integers[$0]) }
+            if let days = members.days, let date = known.dateColumn {
+                order = order.filter { days.contains(rows[date].integers[$0]) }
+            }
+        }
         let keys = RowKeys(rows, known).list
         return rows.selecting(columns: columns).selecting(order.sorted { keys[$0] < keys[$1] })
     }
@@ -164,6 +177,13 @@ private final class VersionedTransaction: WarehouseTransaction {
             for piece in rows { all.append(piece) }
             try add(table, all, replacing: false)
         case .insert(let table, let rows): try add(table, rows, replacing: false)
+        case .update(let table, let rows):
+            let known = Set(
+                catalogue.versions[table.name, default: [:]].keys.flatMap { RowKeys(rowsNow(table, $0), table).list })
+            guard RowKeys(rows, table).all.isSubset(of: known) else {
+                throw StorageError(.write, "\(table.name) has no row of that key to take the place of")
+            }
+            try add(table, rows, replacing: true)
         case .upsert(let table, let rows): try add(table, rows, replacing: true)
         case .delete(let table, let keys):
             guard !keys.isEmpty else { return }

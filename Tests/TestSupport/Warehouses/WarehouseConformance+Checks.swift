@@ -3,7 +3,62 @@ import Storage
 
 extension WarehouseConformance {
     /// All checks.
-    package static let checks = rowChecks + transactionChecks + schemaChecks
+    package static let checks = rowChecks + dateChecks + transactionChecks + schemaChecks
+
+    /// A table that is written by date.
+    private static let dated = TableSchema(
+        "dated", .derived, .byDate, key: ["game_date", "player_id"], dateColumn: "game_date",
+        [Column("game_date", .date), Column("player_id", .integer), Column("name", .text)])
+
+    private static func people(_ date: GameDate, _ names: KeyValuePairs<Int, String>) -> ColumnBatch {
+        var writer = RowWriter(dated.columns)
+        for (player, name) in names {
+            writer.put(date)
+            writer.put(player)
+            writer.put(name)
+            writer.endRow()
+        }
+        return writer.batch
+    }
+
+    private static func names(_ warehouse: any Warehouse) async throws -> [String] {
+        let texts = try await warehouse.rows(dated)["name"].texts
+        return (0..<texts.count).map { texts[$0] }
+    }
+
+    private static let dateChecks = [
+        Check("single rows of a date are replaced by key, and only those that are there") { warehouse in
+            _ = try await warehouse.prepare([dated])
+            let pieces = [people(first, [3: "a", 5: "b", 9: "c"]), people(first + 1, [3: "d", 5: "e"])]
+            try await warehouse.commit([.replace(dated, [first, first + 1], pieces)])
+            var rows = people(first, [5: "B"])
+            rows.append(people(first + 1, [3: "D"]))
+            try await warehouse.commit([.update(dated, rows)])
+            try expect(try await names(warehouse) == ["a", "B", "c", "D", "e"], "updated")
+            for absent in [people(first, [4: "x"]), people(first + 2, [3: "x"])] {
+                try await expectError(nil, "a row that is not there") {
+                    try await warehouse.commit([.update(dated, absent)])
+                }
+            }
+            try expect(try await names(warehouse) == ["a", "B", "c", "D", "e"], "after the errors")
+        },
+        Check("rows of some entities are read in key order, on some dates or all") { warehouse in
+            _ = try await warehouse.prepare([dated])
+            let dates = (0..<6).map { first + $0 }
+            let pieces = dates.map { people($0, [1: "a", 2: "b", 3: "\($0)", 7: "d"]) }
+            try await warehouse.commit([.replace(dated, dates, pieces)])
+            func read(_ players: [Int], _ dates: [GameDate]?) async throws -> [[Int]] {
+                let selection = Selection.among(column: "player_id", players, on: dates)
+                let rows = try await warehouse.scan(dated, columns: ["player_id", "game_date"], selection)
+                return zip(rows["game_date"].integers, rows["player_id"].integers).map { [$0 - first.dayNumber, $1] }
+            }
+            let some = try await read([3, 1], [dates[4], dates[1], dates[2]])
+            try expect(some == [1, 2, 4].flatMap { [[$0, 1], [$0, 3]] }, "some dates: \(some)")
+            try expect(try await read([7, 8], nil) == (0..<6).map { [$0, 7] }, "all dates")
+            let (nobody, never) = (try await read([], nil), try await read([1], []))
+            try expect(nobody.isEmpty && never.isEmpty, "nobody, never")
+        },
+    ]
 
     private static let rowChecks = [
         Check("every type and NULL comes back as it was") { warehouse in

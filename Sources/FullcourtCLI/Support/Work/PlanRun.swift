@@ -39,7 +39,7 @@ struct PlanRun {
         let executor = Executor(warehouse, version: Version.number, workers: workers)
         let outcome = try await executor.run(plan, states, stop: stop, hash: hash) { results in
             for result in results {
-                progress.record(result.outcome, rows: result.isUnchanged ? 0 : result.entry.rowsWritten)
+                progress.record(result.outcome, rows: result.rowsStored)
             }
         }
         let stopped = signal.withLock { $0 }
@@ -98,7 +98,7 @@ private struct RunRow: Listing {
         return [
             .text(table), .integer(planned), count(.written), count(.partial), count(.notExpected),
             .integer(results.count(where: \.isUnchanged)), count(.blocked), count(.failed),
-            .integer(results.reduce(0) { $0 + ($1.isUnchanged ? 0 : $1.entry.rowsWritten) }),
+            .integer(results.reduce(0) { $0 + $1.rowsStored }),
         ]
     }
 }
