@@ -49,23 +49,23 @@ package struct Ledger: Sendable {
                 name = texts[0][row]
             }
             guard let status = UnitStatus(rawValue: texts[2][row]) else { continue }
-            var entry = LedgerEntry(Unit(name, GameDate(dayNumber: numbers[1][row])), status)
-            entry.reason = texts[3][row]
-            entry.rowsExpected = numbers[4][row]
-            entry.rowsWritten = numbers[5][row]
-            entry.notExpected = texts[6][row]
-            entry.codeVersion = numbers[7][row]
-            entry.basis = numbers[8][row]
-            entry.inputDigest = texts[9][row]
-            entry.outputDigest = texts[10][row]
-            entry.microseconds = numbers[11][row]
-            entry.run = numbers[12][row]
-            entry.changedRun = numbers[13][row]
-            entry.attempt = numbers[14][row]
-            entry.isRetryable = numbers[15][row] != 0
-            entry.override = texts[16][row]
-            entry.details = texts[17][row]
-            entries[numbers[1][row]] = entry
+            entries[numbers[1][row]] = LedgerEntry(Unit(name, GameDate(dayNumber: numbers[1][row])), status) {
+                $0.reason = texts[3][row]
+                $0.rowsExpected = numbers[4][row]
+                $0.rowsWritten = numbers[5][row]
+                $0.notExpected = texts[6][row]
+                $0.codeVersion = numbers[7][row]
+                $0.basis = numbers[8][row]
+                $0.inputDigest = texts[9][row]
+                $0.outputDigest = texts[10][row]
+                $0.microseconds = numbers[11][row]
+                $0.run = numbers[12][row]
+                $0.changedRun = numbers[13][row]
+                $0.attempt = numbers[14][row]
+                $0.isRetryable = numbers[15][row] != 0
+                $0.override = texts[16][row]
+                $0.details = texts[17][row]
+            }
         }
         if !entries.isEmpty { tables[name] = entries }
     }

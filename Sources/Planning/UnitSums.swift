@@ -28,18 +28,16 @@ package struct UnitSums: Sendable, Hashable {
             Column("rows_sum", .text, "sum of the SHA-256 of the canonical rows"),
         ])
 
-    /// The sums of all units of a range of dates that have some.
-    package static func read(_ warehouse: any Warehouse, from first: GameDate?, to last: GameDate?) async throws
-        -> [Unit: UnitSums]
-    {
-        guard let first, let last, first <= last else { return [:] }
+    /// The sums of those of some units that have some.
+    package static func read(_ warehouse: any Warehouse, _ units: Set<Unit>) async throws -> [Unit: UnitSums] {
+        guard let first = units.map(\.date).min(), let last = units.map(\.date).max() else { return [:] }
         let range = first.dayNumber...last.dayNumber
         let batch = try await warehouse.scan(
             table, columns: table.columns.map(\.name), .range(column: "unit_date", range))
         var found: [Unit: UnitSums] = [:]
         for row in 0..<batch.count {
             let unit = Unit(batch.vectors[1].texts[row], GameDate(dayNumber: batch.vectors[0].integers[row]))
-            guard let players = Digest128(hexadecimal: batch.vectors[2].texts[row]),
+            guard units.contains(unit), let players = Digest128(hexadecimal: batch.vectors[2].texts[row]),
                 let rows = RowsDigest(count: batch.vectors[3].integers[row], sum: batch.vectors[4].texts[row])
             else { continue }
             found[unit] = UnitSums(unit, players: players, rows: rows)

@@ -24,16 +24,11 @@ package struct RowsDigest: Hashable, Sendable, CustomStringConvertible {
 
     /// From a number of rows and the text of their sum; nil when that is none.
     package init?(count: Int, sum text: String) {
-        guard text.utf8.count == 64 else { return nil }
-        var words: [UInt64] = []
-        var rest = text[...]
-        for _ in 0..<4 {
-            guard let word = UInt64(rest.prefix(16), radix: 16) else { return nil }
-            words.insert(word, at: 0)
-            rest = rest.dropFirst(16)
-        }
+        guard text.utf8.count == 64, let high = Digest128(hexadecimal: String(text.prefix(32))),
+            let low = Digest128(hexadecimal: String(text.suffix(32)))
+        else { return nil }
         self.count = count
-        self.words = (words[0], words[1], words[2], words[3])
+        words = (low.low, low.high, high.low, high.high)
     }
 
     /// The sum as 64 hexadecimal digits.

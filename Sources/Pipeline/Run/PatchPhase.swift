@@ -40,8 +40,7 @@ struct PatchPhase: Sendable {
         async let lines = LineReader(
             warehouse: warehouse, calendar: states.calendar, bookmakers: states.settings.bookmakers
         ).read(dates)
-        async let sums =
-            UnitSums.read(warehouse, from: dates.first, to: dates.last)
+        async let sums = UnitSums.read(warehouse, Set(byDate.values.joined().map(\.unit)))
         let stored = try await concurrentMap(tables, width: tables.count) { table in
             (
                 table.name,

@@ -59,24 +59,26 @@ struct UnitJudge: Sendable {
             return UnitResult(entry: entry, isUnchanged: true, rows: nil)
         }
         let expected = unit.expected ?? report.rowsExpected ?? unit.batch.count
-        var entry = LedgerEntry(report.unit, status(unit, expected))
-        entry.rowsExpected = expected
-        entry.rowsWritten = unit.batch.count
-        entry.notExpected = unit.notExpected.joined(separator: ";")
-        entry.reason = reason(unit, entry.status, expected - unit.batch.count)
-        entry.codeVersion = table.planned.version
-        entry.basis = report.basis
-        entry.inputDigest = unit.inputDigest
+        let status = status(unit, expected)
         let rows = RowsDigest(unit.batch)
-        entry.outputDigest = "\(rows)"
-        entry.microseconds = microseconds
-        entry.run = run
-        entry.override = overrides
-        entry.details = details(unit)
-        entry.attempt = before.map { $0.inputDigest == unit.inputDigest ? $0.attempt + 1 : 1 } ?? 1
-        let isSame =
-            before.map { $0.outputDigest == entry.outputDigest && $0.rowsWritten == entry.rowsWritten } ?? false
-        entry.changedRun = isSame ? before?.changedRun ?? run : run
+        let output = "\(rows)"
+        let isSame = before.map { $0.outputDigest == output && $0.rowsWritten == unit.batch.count } ?? false
+        let entry = LedgerEntry(report.unit, status) {
+            $0.rowsExpected = expected
+            $0.rowsWritten = unit.batch.count
+            $0.notExpected = unit.notExpected.joined(separator: ";")
+            $0.reason = reason(unit, status, expected - unit.batch.count)
+            $0.codeVersion = table.planned.version
+            $0.basis = report.basis
+            $0.inputDigest = unit.inputDigest
+            $0.outputDigest = output
+            $0.microseconds = microseconds
+            $0.run = run
+            $0.override = overrides
+            $0.details = details(unit)
+            $0.attempt = before.map { $0.inputDigest == unit.inputDigest ? $0.attempt + 1 : 1 } ?? 1
+            $0.changedRun = isSame ? before?.changedRun ?? run : run
+        }
         let stays = isSame && policy.forceReason == nil
         let sums = table.isOfPlayers ? unit.reading.map { UnitSums(report.unit, players: $0.players, rows: rows) } : nil
         return UnitResult(entry: entry, isUnchanged: false, rows: stays ? nil : unit.batch, sums: sums)

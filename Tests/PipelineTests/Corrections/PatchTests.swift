@@ -110,7 +110,7 @@ import Testing
             let sums = try await lab.warehouse.rows(UnitSums.table)
             try await lab.warehouse.commit([.delete(UnitSums.table, sums.selecting(columns: UnitSums.table.key))])
         default:
-            let sums = try #require(try await UnitSums.read(lab.warehouse, from: unit.date, to: unit.date)[unit])
+            let sums = try #require(try await UnitSums.read(lab.warehouse, [unit])[unit])
             let wrong = Digest128(high: sums.players.high, low: sums.players.low &+ 1)
             let isReading = tampering == "the sums of readings"
             // The row itself twice in the place of that before it.
