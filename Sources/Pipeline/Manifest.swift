@@ -42,36 +42,43 @@ package struct Manifest: Sendable {
             let batch = try await warehouse.scan(
                 table.schema, columns: table.schema.columns.map(\.name),
                 .range(column: table.dateColumn, range.lowerBound.dayNumber...range.upperBound.dayNumber))
-            return Manifest.lines(table, batch).filter { wanted.contains($0.date) }
+            return Manifest.lines(table, batch, ledger).filter { wanted.contains($0.line.date) }
         }
-        lines = found.flatMap(\.self)
+        lines = found.flatMap { $0.map(\.line) }
         let stored = Dictionary(uniqueKeysWithValues: lines.map { (Unit($0.table, $0.date), $0.digest) })
         let recorded = tables.flatMap { ledger.entries(of: $0.name).values }.filter {
             $0.rowsWritten > 0 && wanted.contains($0.unit.date)
         }
-        // A unit of an earlier version of its table is stale anyway, and its digest may be of another kind.
-        let versions = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0.planned.version) })
-        let silent = stored.keys.filter { unit in
-            guard let entry = ledger[unit] else { return true }
-            return entry.codeVersion == versions[unit.table] && entry.outputDigest != stored[unit]
-        }
+        let silent = found.joined().filter { !$0.isRecorded }.map { Unit($0.line.table, $0.line.date) }
         disagreements = (silent + recorded.map(\.unit).filter { stored[$0] == nil }).sorted()
     }
 
     /// One line for each run of rows with the same date; rows come in key order, the date first.
-    private static func lines(_ table: TableDefinition, _ batch: ColumnBatch) -> [Line] {
+    private static func lines(
+        _ table: TableDefinition, _ batch: ColumnBatch, _ ledger: Ledger
+    ) -> [(line: Line, isRecorded: Bool)] {
         let dates = batch[table.dateColumn].integers
-        var lines: [Line] = []
+        var lines: [(line: Line, isRecorded: Bool)] = []
         var start = 0
         while start < dates.count {
             var end = start + 1
             while end < dates.count, dates[end] == dates[start] { end += 1 }
-            lines.append(
-                Line(
-                    digest: "\(RowsDigest(batch, rows: start..<end))", table: table.name,
-                    date: GameDate(dayNumber: dates[start])))
+            let unit = Unit(table.name, GameDate(dayNumber: dates[start]))
+            let line = Line(
+                digest: "\(RowsDigest(batch, rows: start..<end))", table: unit.table, date: unit.date)
+            let isRecorded = ledger[unit]?.isOf(batch, rows: start..<end, digest: line.digest) ?? false
+            lines.append((line, isRecorded))
             start = end
         }
         return lines
+    }
+}
+
+extension LedgerEntry {
+    /// Whether it speaks of these rows. Where an earlier version wrote them, it recorded SHA-256 over one row after the other.
+    ///
+    /// - Parameter digest: the rows' `RowsDigest`.
+    package func isOf(_ batch: ColumnBatch, rows: Range<Int>, digest: String) -> Bool {
+        outputDigest == digest || outputDigest == "\(CanonicalRows.digest(batch, rows: rows))"
     }
 }

@@ -94,6 +94,6 @@ package enum Selection: Sendable {
     case all
     /// Rows whose column is in a closed range; quick for the first column of the key.
     case range(column: String, ClosedRange<Int>)
-    /// Rows in which a column is one of some numbers, on some league dates of a table that is written by date; nil: on all.
+    /// Rows in which a column of whole numbers is one of some, on some league dates of a table that is written by date; nil: on all.
     case among(column: String, [Int], on: [GameDate]?)
 }

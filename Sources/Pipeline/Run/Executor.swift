@@ -96,32 +96,38 @@ package struct Executor: Sendable {
             take(work)
             asOf.removeAll { units.contains($0.unit) }
         }
-        if let pruning, !followers.isEmpty, !stop.isRequested {
-            let changed = pruning.changed(sources, ran: ranUnits)
+        let changed = followers.isEmpty ? [:] : pruning?.changed(sources, ran: ranUnits) ?? [:]
+        func pruneUnread(_ index: GameIndex) async throws {
+            guard let pruning else { return }
+            try await prune(
+                pruning.unread(followers, among: asOf, changed: changed, index) { date in
+                    Set(states.calendar.day(date).games.flatMap { [$0.home, $0.away] })
+                })
+        }
+        var past: PatchedPast?
+        if let pruning, !stop.isRequested {
             try await prune(pruning.untouched(followers, among: asOf, changed: changed))
-            if let past = try await PatchedPast(
-                warehouse, pruning, changed, states.after(outcome.entries, summaries: ofSummaries).ledger,
-                before: asOf.map(\.unit.date.dayNumber).max() ?? 0, workers: workers)
-            {
-                try await prune(
-                    pruning.unread(followers, among: asOf, changed: changed, past.after.index) { date in
-                        Set(states.calendar.day(date).games.flatMap { [$0.home, $0.away] })
-                    })
-                let phase = try await PatchPhase.make(
-                    warehouse, past, asOf, followers: Set(followers.map(\.unit)),
-                    states.after(outcome.entries, summaries: ofSummaries), judge,
-                    acceptPartial: plan.policy.acceptPartialReason != nil)
-                let patched = try await phase.run(workers: workers)
-                if !patched.results.isEmpty { try await commit([patched]) }
-                take(patched)
-                let done = Set(patched.results.map(\.entry.unit))
-                asOf.removeAll { done.contains($0.unit) }
-            }
+            past = try await PatchedPast(
+                warehouse, pruning, changed, states.ledger, before: asOf.map(\.unit.date.dayNumber).max(),
+                workers: workers)
+        }
+        if let past, !stop.isRequested {
+            try await pruneUnread(past.after.index)
+            let phase = try await PatchPhase.make(
+                warehouse, past, asOf, followers: Set(followers.map(\.unit)),
+                states.after(outcome.entries, summaries: ofSummaries), judge,
+                acceptPartial: plan.policy.acceptPartialReason != nil)
+            let patched = try await phase.run(workers: workers, stop: stop)
+            if !patched.results.isEmpty { try await commit([patched]) }
+            take(patched)
+            let done = Set(patched.results.map(\.entry.unit))
+            asOf.removeAll { done.contains($0.unit) }
         }
         if !asOf.isEmpty, !stop.isRequested {
             let next = try await AsOfPhase.make(
                 warehouse, asOf, states.after(outcome.entries, summaries: ofSummaries), sources, judge,
                 acceptPartial: plan.policy.acceptPartialReason != nil, workers: workers)
+            if past == nil { try await pruneUnread(next.history.index) }
             try await runAsOf(next, asOf, policy: plan.policy, stop: stop, take)
         }
         outcome.stopped = outcome.results.count < outcome.planned

@@ -73,9 +73,9 @@ struct PatchPhase: Sendable {
     }
 
     /// What became of the units of all dates of which the stored digests could be confirmed.
-    func run(workers: Int) async throws -> UnitWork {
-        let found = try await concurrentMap(units.keys.sorted().pieces(16), width: workers) { dates in
-            dates.flatMap { compute($0) ?? [] }
+    func run(workers: Int, stop: StopFlag) async throws -> UnitWork {
+        let found = try await concurrentMap(units.keys.sorted().pieces(8), width: workers) { dates in
+            stop.isRequested ? [] : dates.flatMap { compute($0) ?? [] }
         }
         var work = UnitWork()
         for result in found.joined() { work.add(result) }
@@ -112,9 +112,14 @@ struct PatchPhase: Sendable {
             else { return nil }
             let day = lines[date] ?? LinesOfDay(date)
             let old = compute(facts, past.before, day, then, nil)
-            guard let proof = confirmed(table, report, old, rows ?? ColumnBatch(table.schema)) else { return nil }
             let new = compute(facts, past.after, day, now, nil)
-            guard let result = result(table, report, proof, old, new) else { return nil }
+            guard old.failure == nil, let before = old.reading else { return nil }
+            guard
+                let result = before == new.reading
+                    ? judge.untouched(report)
+                    : confirmed(table, report, old, rows ?? ColumnBatch(table.schema))
+                        .flatMap({ result(table, report, $0, old, new) })
+            else { return nil }
             (then[table.name], now[table.name]) = (old.batch, new.batch)
             if !result.isUnchanged { moved.insert(table.name) }
             results.append(result)
@@ -133,7 +138,7 @@ struct PatchPhase: Sendable {
         _ table: TableDefinition, _ report: UnitReport, _ old: UnitRows, _ rows: ColumnBatch
     ) -> (entry: LedgerEntry, sums: UnitSums)? {
         guard let entry = report.entry, judge.standing(table, report) != nil, let sums = sums[report.unit],
-            let reading = old.reading, old.failure == nil, old.refused.isEmpty,
+            let reading = old.reading, old.refused.isEmpty,
             Reading(others: reading.others, players: sums.players).digest == entry.inputDigest,
             sums.rows.count == entry.rowsWritten, "\(sums.rows)" == entry.outputDigest,
             CanonicalRows.digest(old.batch) == CanonicalRows.digest(rows)
@@ -151,7 +156,6 @@ struct PatchPhase: Sendable {
             new.notExpected == old.notExpected,
             new.batch["player_id"].integers == old.batch["player_id"].integers
         else { return nil }
-        if before == reading { return judge.untouched(report) }
         let changed = (0..<new.batch.count).filter {
             RowsDigest(new.batch, rows: $0..<($0 + 1)) != RowsDigest(old.batch, rows: $0..<($0 + 1))
         }

@@ -17,14 +17,14 @@ struct PatchedPast: Sendable {
     ///
     /// - Parameters:
     ///   - changed: for each table the players whose appearances changed in what it reads.
-    ///   - end: the last date that will be computed.
+    ///   - end: the last date that will be computed; nil when none will be.
     /// - Returns: nil when no table reads a change of players alone, or too many changed.
     init?(
         _ warehouse: any Warehouse, _ pruning: FollowerPruning, _ changed: [String: Set<Int>], _ ledger: Ledger,
-        before end: Int, workers: Int
+        before end: Int?, workers: Int
     ) async throws {
         let own = Set(changed.values.joined())
-        guard !own.isEmpty, own.count <= PatchedPast.mostPlayers else { return nil }
+        guard let end, !own.isEmpty, own.count <= PatchedPast.mostPlayers else { return nil }
         players = own.sorted()
         let tables = pruning.tables.filter { changed[$0.name] != nil }
         self.changed = changed
@@ -35,7 +35,7 @@ struct PatchedPast: Sendable {
             }
             return try await warehouse.scan(schema, columns: names, selection)
         }
-        let past = Selection.range(column: "game_date", 0...max(0, end))
+        let past = Selection.range(column: "game_date", .min...end)
         async let offense = rows(History.sources[0], past)
         async let defense = rows(History.sources[1], past)
         async let people = AsOfPhase.birthdates(warehouse)

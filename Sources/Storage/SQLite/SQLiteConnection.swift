@@ -146,7 +146,9 @@ enum SQLiteConnection {
         switch selection {
         case .all: return [nil]
         case .range(let name, let range): return [try bounds(table, name, range)]
-        case .among(_, _, let dates):
+        case .among(let name, _, let dates):
+            let column = try table.columns(named: [name])[0]
+            precondition(column.type == .integer, "\(name) is not stored as a number")
             guard let date = RowNumbers.leading(table), date == table.dateColumn else {
                 preconditionFailure("\(table.name) is not written by date")
             }
