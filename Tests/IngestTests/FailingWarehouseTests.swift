@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(10)), arguments: ["nothing", "teams", "games", "player_boxscores", "shots", "players"])
+    @Test(.timeLimit(.minutes(5)), arguments: ["nothing", "teams", "games", "player_boxscores", "shots", "players"])
     func importEndsWithTheError(table: String) async throws {
         let lab = try Lab()
         try SimulatedLeague(LeagueOptions(seed: 5, teams: 4, gamesPerTeam: 12)).write(to: lab.folder.path("files"))

@@ -10,7 +10,7 @@ import Testing
 /// Spoiled files of every format: no crash, no hang, bounded memory, and every rejection with its place and reason.
 ///
 /// 16 seeds x 6,400 = 102,400 inputs are read, checked and put together; some go through a whole import.
-@Suite(.timeLimit(.minutes(10))) struct FuzzTests {
+@Suite(.timeLimit(.minutes(5))) struct FuzzTests {
     static let inputsOfASeed = 6_400
     private static let importsOfASeed = 12
 
