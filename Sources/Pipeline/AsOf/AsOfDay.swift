@@ -169,7 +169,7 @@ extension AsOfDay where Table: ReadsPeople {
     /// Birthdate of a player; nil when unknown.
     package func birthdate(of player: Int) -> GameDate? {
         let date = history.birthdates[player]
-        trace.add(player: player, "birthdate", date?.dayNumber ?? .min)
+        trace.add(player: player, .birthdate, date?.dayNumber ?? .min)
         return date
     }
 }
@@ -188,7 +188,7 @@ extension AsOfDay where Table: ReadsPlayerLines {
     /// A player's points line, last captured before the tip-off of his game; nil where there is none.
     package func pointsLine(of player: Int, in game: ScheduledGame) -> Double? {
         let line = lines.points(of: player, tipoff: history.leak == .lateLine ? "9999" : game.tipoff)?.line
-        trace.add(player: player, "line", line.map { Int(Int64(bitPattern: $0.bitPattern)) } ?? .min)
+        trace.add(player: player, .pointsLine, line.map { Int(Int64(bitPattern: $0.bitPattern)) } ?? .min)
         return line
     }
 }

@@ -41,15 +41,8 @@ final class ReadTrace {
     }
 
     /// Notes a fact about a player.
-    func add(player: Int, _ fact: StaticString, _ value: Int) {
-        add(
-            player: player, value,
-            Digest128(
-                high: 0,
-                low: UInt64(
-                    UInt(
-                        bitPattern: rowHash(
-                            UnsafeRawBufferPointer(start: fact.utf8Start, count: fact.utf8CodeUnitCount))))))
+    func add(player: Int, _ fact: PlayerFact, _ value: Int) {
+        add(player: player, value, Digest128(high: 0, low: fact.rawValue))
     }
 
     /// Notes rows about players, each hashed with its key.
@@ -76,6 +69,12 @@ final class ReadTrace {
         words = wider
         room *= 2
     }
+}
+
+/// Facts about a player that a table may read besides his past.
+enum PlayerFact: UInt64 {
+    case birthdate = 1
+    case pointsLine
 }
 
 /// What a unit read, in two digests.

@@ -58,7 +58,7 @@ enum SQLiteConnection {
     /// The numbers of stored rows with the keys of others.
     private static func places(_ table: TableSchema, _ rows: ColumnBatch, _ db: Database) throws -> [Int] {
         guard table.layout == .byDate, let date = table.dateColumn else {
-            preconditionFailure("\(table.name) is not written by date")
+            throw StorageError(.write, "table \(table.name) is not written by date")
         }
         let statement = try db.cachedStatement(sql: SQLDialect.place(table))
         let days = rows[date].integers
@@ -147,10 +147,10 @@ enum SQLiteConnection {
         case .all: return [nil]
         case .range(let name, let range): return [try bounds(table, name, range)]
         case .among(let name, _, let dates):
-            let column = try table.columns(named: [name])[0]
-            precondition(column.type == .integer, "\(name) is not stored as a number")
-            guard let date = RowNumbers.leading(table), date == table.dateColumn else {
-                preconditionFailure("\(table.name) is not written by date")
+            guard let date = RowNumbers.leading(table), date == table.dateColumn,
+                try table.columns(named: [name])[0].type == .integer
+            else {
+                throw StorageError(.query, "rows of \(table.name) cannot be picked by \(name)")
             }
             guard let dates else { return [(Int.min.databaseValue, Int.max.databaseValue)] }
             var found: [(DatabaseValue, DatabaseValue)?] = []
