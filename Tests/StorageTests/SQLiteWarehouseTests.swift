@@ -41,4 +41,34 @@ import Testing
         #expect(found.vectors[0].text(0) == "0022300001")
         #expect(found.vectors[1].text(0) == "\(WarehouseConformance.first)")
     }
+
+    /// A lease's sign of life is a transaction of several accesses; it comes while a run makes its tables and views.
+    @Test func tablesAndViewsAreMadeInLineBehindAnOpenTransaction() async throws {
+        let lab = try Lab()
+        let warehouse = lab.warehouse
+        _ = try await warehouse.prepare([Self.table])
+        let rows = WarehouseConformance.rows(WarehouseConformance.first, count: 1, seed: 1)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<20 {
+                group.addTask {
+                    try await warehouse.transaction { transaction in
+                        try await transaction.apply(.upsert(Self.table, rows))
+                        _ = try await transaction.scan(Self.table, columns: ["player_id"], .all)
+                    }
+                }
+                group.addTask {
+                    let other = TableSchema("other_\(number)", .system, key: ["key"], [Column("key", .integer)])
+                    _ = try await warehouse.prepare([other])
+                }
+                group.addTask {
+                    try await warehouse.define([ViewDefinition("view_\(number)", "", sql: "SELECT 1 AS one")])
+                }
+            }
+            try await group.waitForAll()
+        }
+        let made = try await warehouse.query(
+            "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'other!_%' ESCAPE '!' OR name LIKE 'view!_%' ESCAPE '!'",
+            limit: nil)
+        #expect(made.vectors[0].integers == [40])
+    }
 }

@@ -9,7 +9,7 @@ extension SQLiteWarehouse {
         }
         let wanted = views.map { ($0.name, statement($0)) }.filter { stored[$0.0] != $0.1 }
         guard !wanted.isEmpty else { return }
-        try await write { db in
+        try await alone { db in
             try db.inTransaction(.immediate) {
                 for (name, sql) in wanted {
                     try db.execute(sql: "DROP VIEW IF EXISTS \"\(name)\"")

@@ -128,8 +128,7 @@ package final class SQLiteWarehouse: Warehouse {
         let stored = try await read { try Self.definitions($0) }
         if tables.allSatisfy({ stored[$0.name] == SQLDialect.create($0) }) { return [] }
         let path = self.path
-        hasWritten.store(true, ordering: .relaxed)
-        return try await write { db in
+        return try await alone { db in
             var recreated: [String] = []
             try db.inTransaction(.immediate) {
                 let found = try Self.definitions(db)
@@ -161,8 +160,7 @@ package final class SQLiteWarehouse: Warehouse {
         let stored = try await read { try Self.definitions($0) }
         let old = tables.filter { Self.hasKeys($0, stored) }
         guard !old.isEmpty else { return }
-        hasWritten.store(true, ordering: .relaxed)
-        try await write { db in
+        try await alone { db in
             try db.inTransaction(.immediate) {
                 let found = try Self.definitions(db)
                 for table in old where Self.hasKeys(table, found) { try SQLiteConnection.number(table, db) }
@@ -281,6 +279,20 @@ package final class SQLiteWarehouse: Warehouse {
             try? await finish { try $0.checkpoint(.truncate) }
         }
         do { try pool.close() } catch { throw Self.translate(error, path: path, .write) }
+    }
+
+    /// One access of the writer's queue that begins a transaction itself: in line behind one of several accesses.
+    func alone<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+        await gate.enter()
+        hasWritten.store(true, ordering: .relaxed)
+        do {
+            let result = try await write(body)
+            await gate.leave()
+            return result
+        } catch {
+            await gate.leave()
+            throw error
+        }
     }
 
     func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
