@@ -25,7 +25,7 @@ build: setup
 	swift build -c release --product fullcourt
 
 test: setup lint
-	swift test --disable-xctest
+	FULLCOURT_OPTIMIZED_TESTS=1 swift test --disable-xctest
 
 bench: build
 	@Scripts/bench $(BENCH)

@@ -4,8 +4,14 @@ import PackageDescription
 /// Warnings are errors in our own targets; packages we depend on are not affected.
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
 
+/// `make test` optimizes what is tested: the tests take a fifth of the processor time, for half as much more to build. The
+/// compiler says of each module that this replaces batch mode.
+let optimized: [SwiftSetting] =
+    Context.environment["FULLCOURT_OPTIMIZED_TESTS"] == nil
+    ? [] : [.unsafeFlags(["-O", "-wmo", "-num-threads", "2"], .when(configuration: .debug))]
+
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+    .target(name: name, dependencies: dependencies, swiftSettings: strict + optimized)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {

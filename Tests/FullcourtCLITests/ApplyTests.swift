@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// A saved plan runs exactly, once, or not at all.
-@Suite(.serialized) struct ApplyTests {
+@Suite(.serialized, .ownThreads) struct ApplyTests {
     private static let seed: UInt64 = 20_261_126
 
     /// A folder with a league's files and a warehouse that has them.

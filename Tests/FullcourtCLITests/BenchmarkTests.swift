@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The benchmark itself, on a tiny league: that it measures what it says, not how long anything takes.
-@Suite struct BenchmarkTests {
+@Suite(.ownThreads) struct BenchmarkTests {
     private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("Scripts/bench").path
 

@@ -8,7 +8,7 @@ import Testing
 @testable import FullcourtCLI
 
 /// `doctor`, `graph` and `ledger export` as processes.
-@Suite struct DoctorTests {
+@Suite(.ownThreads) struct DoctorTests {
     private func built() async throws -> (Lab, String) {
         let lab = try Lab(name: "w.sqlite")
         try SimulatedLeague(LeagueOptions(teams: 2, gamesPerTeam: 4)).write(to: lab.folder.path("files"))

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What the documentation tells users to type: every block runs as it stands, and finds what the program itself finds.
-@Suite struct DocumentationTests {
+@Suite(.ownThreads) struct DocumentationTests {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 

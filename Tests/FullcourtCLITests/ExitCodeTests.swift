@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Every exit code that is promised, each reached by a process as a user starts it.
-@Suite struct ExitCodeTests {
+@Suite(.ownThreads) struct ExitCodeTests {
     private static let players = "files/game_logs_players/player_gamelogs_2023-24.csv"
 
     private func imported() throws -> (TemporaryFolder, String) {

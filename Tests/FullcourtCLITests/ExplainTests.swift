@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// `explain` tells what happened to a unit's rows: corrections, moves, overrides.
-@Suite struct ExplainTests {
+@Suite(.ownThreads) struct ExplainTests {
     private static let log = "files/game_logs_players/player_gamelogs_2023-24.csv"
 
     private func prepared() throws -> (TemporaryFolder, String) {

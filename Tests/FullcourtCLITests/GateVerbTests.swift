@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `validate` and `baseline` as a user meets them: exit codes and words.
-@Suite struct GateVerbTests {
+@Suite(.ownThreads) struct GateVerbTests {
     private func prepared(_ change: (TemporaryFolder) throws -> Void = { _ in }) throws -> (TemporaryFolder, String) {
         let folder = try TemporaryFolder()
         try SimulatedLeague(LeagueOptions(teams: 4, gamesPerTeam: 6)).write(to: folder.path("files"))

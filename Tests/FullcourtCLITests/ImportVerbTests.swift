@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `fullcourt import`: what is piped in, dry runs and replacements, by the program itself.
-@Suite struct ImportVerbTests {
+@Suite(.ownThreads) struct ImportVerbTests {
     private func league(_ folder: TemporaryFolder) throws -> SimulatedLeague {
         let league = SimulatedLeague(LeagueOptions(seed: 5, teams: 2, gamesPerTeam: 4))
         try league.write(to: folder.path("files"))

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Real processes killed with SIGKILL at random moments: what was committed is whole, and going on gives the same bytes.
-@Suite(.serialized) struct KillTests {
+@Suite(.serialized, .ownThreads) struct KillTests {
     private static let seed: UInt64 = 20_261_124
     private static let options = LeagueOptions(seed: 1, teams: 10, gamesPerTeam: 80, defects: .all)
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Files that cannot be read, through the program: exit code 3, the file's name, and nothing of the import anywhere.
-@Suite struct MalformedProgramTests {
+@Suite(.ownThreads) struct MalformedProgramTests {
     struct Case: CustomTestStringConvertible, Sendable {
         let testDescription: String
         let name: String

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// The orchestrator as a process: exit codes, kills, following another process.
-@Suite(.serialized) struct RunVerbTests {
+@Suite(.serialized, .ownThreads) struct RunVerbTests {
     private static let seed: UInt64 = 20_261_125
 
     private func imported(_ options: LeagueOptions = LeagueOptions(teams: 4, gamesPerTeam: 6)) throws -> (

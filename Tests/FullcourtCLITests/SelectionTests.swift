@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Which units a user chooses, and how: dates from files, samples, estimates, gaps.
-@Suite struct SelectionTests {
+@Suite(.ownThreads) struct SelectionTests {
     private static let options = LeagueOptions(teams: 4, gamesPerTeam: 16)
 
     private func prepared() throws -> (TemporaryFolder, String) {

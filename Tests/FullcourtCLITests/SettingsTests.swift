@@ -7,7 +7,7 @@ import Testing
 @testable import FullcourtCLI
 
 /// Where the value of a setting comes from, and what `init` writes.
-@Suite struct SettingsTests {
+@Suite(.ownThreads) struct SettingsTests {
     @Test func flagBeatsEnvironmentBeatsFileBeatsDefault() throws {
         let file = (path: "some/fullcourt.yaml", text: "\nworkers: 3\nwarehouse: w.sqlite\n")
         let standard = try Settings(flags: [], environment: [:], file: nil)

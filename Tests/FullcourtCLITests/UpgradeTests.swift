@@ -7,7 +7,7 @@ import Testing
 @testable import Storage
 
 /// A warehouse of an earlier version, whose large tables have trees of keys, is brought to today's form with every row.
-@Suite struct UpgradeTests {
+@Suite(.ownThreads) struct UpgradeTests {
     private static let numbered = (RawTable.all + Registry.tables.map(\.schema)).filter { $0.layout != .keyed }
 
     /// A complete warehouse in the old form, with views of its user over it, one of which names what is not there.

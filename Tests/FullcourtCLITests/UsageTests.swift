@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Every mistake that a user can make on the command line: the exit code, and words that say what to do.
-@Suite struct UsageTests {
+@Suite(.ownThreads) struct UsageTests {
     struct Case: CustomTestStringConvertible, Sendable {
         let arguments: [String]
         let status: Int32

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The program as a user meets it.
-@Suite struct VerbTests {
+@Suite(.ownThreads) struct VerbTests {
     /// A warehouse with a simulated season, imported and backfilled by the program itself.
     private func prepared() throws -> (TemporaryFolder, String) {
         let folder = try TemporaryFolder()

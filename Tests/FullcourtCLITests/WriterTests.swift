@@ -10,7 +10,7 @@ private struct ProcessEnded: Error {}
 
 /// Two real processes and one warehouse: the owner is stopped with SIGSTOP while it holds the lease, so that nothing hangs
 /// on who is faster.
-@Suite(.serialized) struct WriterTests {
+@Suite(.serialized, .ownThreads) struct WriterTests {
     private static let options = LeagueOptions(teams: 10, gamesPerTeam: 60)
 
     private func prepared() throws -> (TemporaryFolder, String) {

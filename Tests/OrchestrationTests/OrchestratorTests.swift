@@ -12,7 +12,7 @@ import TestSupport
 import Testing
 
 /// Whole runs over a simulated league, in this process.
-@Suite struct OrchestratorTests {
+@Suite(.ownThreads) struct OrchestratorTests {
     /// Events as they come.
     private final class Log: Sendable {
         private let events = Mutex<[RunEvent]>([])

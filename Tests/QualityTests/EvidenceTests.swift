@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// The bundle: the same bytes for the same warehouse, checked offline, readable without anything else.
-@Suite struct EvidenceTests {
+@Suite(.ownThreads) struct EvidenceTests {
     /// A warehouse with a defect, so that every part of a report has something to say.
     private func troubled() async throws -> Lab {
         let lab = try Lab()

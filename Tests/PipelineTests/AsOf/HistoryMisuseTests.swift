@@ -4,7 +4,7 @@ import Testing
 
 /// A table cannot read what it must not: the compiler refuses (`engine.md` section 4). Sources are compiled against the
 /// modules of this very build, with its testing access, which is what a file of `Pipeline` could see.
-@Suite(.enabled(if: Compiler.isPresent, "swiftc or the modules of this build are not there"))
+@Suite(.ownThreads, .enabled(if: Compiler.isPresent, "swiftc or the modules of this build are not there"))
 struct HistoryMisuseTests {
     /// A table of three inputs, and the body of its `rows`.
     private static func source(_ name: String, _ body: String, reader: String? = nil) -> String {
