@@ -22,7 +22,7 @@ demo: build
 	@.build/release/fullcourt demo
 
 build: setup
-	swift build -c release --product fullcourt
+	swift build -c release --product fullcourt --static-swift-stdlib
 
 test: setup lint
 	FULLCOURT_OPTIMIZED_TESTS=1 swift test --disable-xctest
