@@ -153,34 +153,51 @@ private struct Followers {
     /// Tables come in an order in which each is behind those it reads, so that followers of followers are found.
     func among(_ reports: [UnitReport], _ tables: [PlannedTable]) -> [UnitReport] {
         guard !days.isEmpty, tables.contains(where: { $0.kind == .asOf }) else { return [] }
-        var moved = days.mapValues { Set($0) }
-        let firsts = days.compactMapValues(\.first)
-        let byTable = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })
+        let names = Array(Set(tables.map(\.name)).union(days.keys))
+        let places = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+        var moved = names.map { Set(days[$0] ?? []) }
+        // Per table: the place of its own days, and of those of its inputs.
+        let own = tables.map { places[$0.name] ?? 0 }
+        let inputs = tables.map { table in
+            table.inputs.compactMap { input in places[input.table].map { (input.scope, $0, days[input.table] ?? []) } }
+        }
         var followers: [UnitReport] = []
+        var start = (season: Season?.none, day: 0)
+        var table = 0
         for report in reports {
-            guard let table = byTable[report.unit.table], table.kind == .asOf else { continue }
+            // Reports come date by date, tables in order: the next one's table is nearly always the next.
+            if tables[table].name != report.unit.table {
+                guard let found = tables.firstIndex(where: { $0.name == report.unit.table }) else { continue }
+                table = found
+            }
+            let at = table
+            table = (table + 1) % tables.count
+            guard tables[at].kind == .asOf, let entry = report.entry else { continue }
             let day = report.unit.date.dayNumber
-            if moved[table.name]?.contains(day) == true || report.entry == nil { continue }
             // Where computing showed that there is nothing to expect, it may show another thing now.
-            guard report.state.status.isExpected || report.entry?.inputDigest.isEmpty == false else { continue }
-            let start = calendar.scopeStart(of: calendar.season(of: report.unit.date)).dayNumber
-            let isTouched = table.inputs.contains { input in
-                switch input.scope {
-                case .sameDate: moved[input.table]?.contains(day) == true
-                case .before: firsts[input.table].map { $0 < day } ?? false
-                case .seasonBefore: hasDay(input.table, from: start, to: day)
+            guard report.state.status.isExpected || !entry.inputDigest.isEmpty, !moved[own[at]].contains(day) else {
+                continue
+            }
+            let isTouched = inputs[at].contains { scope, place, days in
+                switch scope {
+                case .sameDate: return moved[place].contains(day)
+                case .before: return days.first.map { $0 < day } ?? false
+                case .seasonBefore:
+                    guard !days.isEmpty else { return false }
+                    let season = calendar.season(of: report.unit.date)
+                    if start.season != season { start = (season, calendar.scopeStart(of: season).dayNumber) }
+                    return hasDay(days, from: start.day, to: day)
                 }
             }
             if isTouched {
                 followers.append(report)
-                moved[table.name, default: []].insert(day)
+                moved[own[at]].insert(day)
             }
         }
         return followers
     }
 
-    private func hasDay(_ table: String, from start: Int, to end: Int) -> Bool {
-        guard let days = days[table] else { return false }
+    private func hasDay(_ days: [Int], from start: Int, to end: Int) -> Bool {
         var low = 0
         var high = days.count
         while low < high {

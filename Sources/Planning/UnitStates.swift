@@ -63,11 +63,9 @@ package struct UnitStates: Sendable {
         let found = verdicts.filter { !$0.value && !trusted.contains($0.key) }.keys.sorted()
         guard !found.isEmpty else { return [] }
         let scan = StateScan(self, tables)
-        let byName = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })
         let run = ledger.lastChange
         return found.compactMap { unit in
-            guard let table = byName[unit.table] else { return nil }
-            let report = scan.report(table, calendar.day(unit.date))
+            guard let report = scan.report(unit.table, calendar.day(unit.date)) else { return nil }
             guard var entry = report.entry, report.state.status == entry.status else { return nil }
             entry.basis = report.basis
             entry.run = max(entry.run, run)
@@ -97,25 +95,21 @@ package struct UnitStates: Sendable {
     /// One report for each date and table: dates in order, tables in the order given.
     package func reports(_ tables: [PlannedTable], _ dates: some Sequence<GameDate>) -> [UnitReport] {
         let scan = StateScan(self, tables)
-        return dates.flatMap { date in
-            let day = calendar.day(date)
-            return tables.map { scan.report($0, day) }
-        }
+        return dates.flatMap { scan.reports(calendar.day($0)) }
     }
 
     /// Reports with each suspect's made anew, when more verdicts are known; nothing else of them has changed.
     package func settled(_ reports: [UnitReport], _ tables: [PlannedTable]) -> [UnitReport] {
         guard reports.contains(where: \.isSuspect) else { return reports }
         let scan = StateScan(self, tables)
-        let byName = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })
         return reports.map { report in
-            guard report.isSuspect, let table = byName[report.unit.table] else { return report }
-            return scan.report(table, calendar.day(report.unit.date))
+            guard report.isSuspect else { return report }
+            return scan.report(report.unit.table, calendar.day(report.unit.date)) ?? report
         }
     }
 
     package func report(_ table: PlannedTable, _ day: DayFacts) -> UnitReport {
-        StateScan(self, [table]).report(table, day)
+        StateScan(self, [table]).reports(day)[0]
     }
 
     /// What a closer look showed of a unit; nil when nobody looked.
@@ -124,36 +118,77 @@ package struct UnitStates: Sendable {
 
 /// Many reports with one preparation.
 private struct StateScan {
+    /// A table and what the ledger says of it and of what it reads.
+    struct Table {
+        let planned: PlannedTable
+        let entries: [Int: LedgerEntry]
+        /// Changes of each input of an as-of table.
+        let changes: [ChangeIndex]
+        let readsPeople: Bool
+        let settings: Int
+    }
+
+    /// A date and what all tables need of it.
+    struct Day {
+        let facts: DayFacts
+        let resultsSum: Int
+        let scheduleSum: Int
+        /// First day of what belongs to the season of the games; nil without games.
+        let seasonStart: GameDate?
+    }
+
     let states: UnitStates
-    let entries: [String: [Int: LedgerEntry]]
-    let changes: [String: ChangeIndex]
-    let settings: [String: Int]
+    let tables: [Table]
 
     init(_ states: UnitStates, _ tables: [PlannedTable]) {
         self.states = states
-        entries = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, states.ledger.entries(of: $0.name)) })
         let inputs = Set(tables.filter { $0.kind == .asOf }.flatMap { $0.inputs.map(\.table) })
-        changes = Dictionary(
+        let changes = Dictionary(
             uniqueKeysWithValues: inputs.map { ($0, ChangeIndex(states.ledger.entries(of: $0), states.calendar)) })
-        settings = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, states.settings.hash(of: $0.settings)) })
+        self.tables = tables.map { table in
+            Table(
+                planned: table, entries: states.ledger.entries(of: table.name),
+                changes: table.kind == .asOf ? table.inputs.compactMap { changes[$0.table] } : [],
+                readsPeople: table.inputs.contains { $0.table == RawTable.players.name },
+                settings: states.settings.hash(of: table.settings))
+        }
     }
 
-    func report(_ table: PlannedTable, _ day: DayFacts) -> UnitReport {
-        let unit = Unit(table.name, day.date)
-        let entry = entries[table.name]?[day.date.dayNumber]
+    /// The date's reports, tables in the order given.
+    func reports(_ facts: DayFacts) -> [UnitReport] {
+        let day = day(facts)
+        return tables.map { report($0, day) }
+    }
+
+    /// The report of one table; nil where it is none of those asked for.
+    func report(_ table: String, _ facts: DayFacts) -> UnitReport? {
+        tables.first { $0.planned.name == table }.map { report($0, day(facts)) }
+    }
+
+    private func day(_ facts: DayFacts) -> Day {
+        Day(
+            facts: facts, resultsSum: facts.resultsSum, scheduleSum: facts.scheduleSum,
+            seasonStart: facts.season.map { states.calendar.scopeStart(of: $0) })
+    }
+
+    private func report(_ table: Table, _ day: Day) -> UnitReport {
+        let date = day.facts.date
+        let planned = table.planned
+        let unit = Unit(planned.name, date)
+        let entry = table.entries[date.dayNumber]
         let basis = basis(table, day)
         func report(_ status: UnitStatus, _ reason: String = "", rows: Int?, suspect: Bool = false) -> UnitReport {
             UnitReport(
                 unit: unit, state: UnitState(status, reason), rowsExpected: rows, basis: basis, isSuspect: suspect,
                 entry: entry)
         }
-        switch table.expectation(day, states.calendar, states.settings) {
+        switch planned.expectation(day.facts, states.calendar, states.settings) {
         case .none(let reason):
             // Rows of a date on which none are expected any more must go.
             guard let entry, entry.rowsWritten > 0 else { return report(.notExpected, reason, rows: 0) }
             return reason.hasPrefix("bootstrap")
                 ? report(.stale, "settings_changed(bootstrap)", rows: 0)
-                : report(.stale, "input_changed(games \(day.date))", rows: 0)
+                : report(.stale, "input_changed(games \(date))", rows: 0)
         case .rows(let count):
             guard let entry else { return report(.missing, "never_written", rows: count) }
             let rows = count ?? entry.rowsExpected
@@ -162,10 +197,10 @@ private struct StateScan {
             if entry.status == .notExpected, entry.inputDigest.isEmpty {
                 return entry.reason.hasPrefix("bootstrap")
                     ? report(.stale, "settings_changed(bootstrap)", rows: rows)
-                    : report(.stale, "input_changed(games \(day.date))", rows: rows)
+                    : report(.stale, "input_changed(games \(date))", rows: rows)
             }
-            if entry.codeVersion != table.version {
-                return report(.stale, "code_changed(v\(entry.codeVersion) -> v\(table.version))", rows: rows)
+            if entry.codeVersion != planned.version {
+                return report(.stale, "code_changed(v\(entry.codeVersion) -> v\(planned.version))", rows: rows)
             }
             if let change = evidence(table, day, entry, basis) {
                 switch states.verdict(unit) {
@@ -179,26 +214,22 @@ private struct StateScan {
     }
 
     /// Hash of the raw facts that a unit depends on.
-    private func basis(_ table: PlannedTable, _ day: DayFacts) -> Int {
+    private func basis(_ table: Table, _ day: Day) -> Int {
         let facts: Int
-        switch table.kind {
+        switch table.planned.kind {
         case .summary: facts = day.resultsSum
-        case .asOf:
-            let reads = table.inputs.contains { $0.table == RawTable.players.name }
-            facts = day.scheduleSum &+ (reads ? states.calendar.peopleSum &* 31 : 0)
+        case .asOf: facts = day.scheduleSum &+ (table.readsPeople ? states.calendar.peopleSum &* 31 : 0)
         }
-        return facts &* 31 &+ (settings[table.name] ?? 0)
+        return facts &* 31 &+ table.settings
     }
 
     /// What changed, of all that the unit may read, since it was computed; nil when nothing did.
-    private func evidence(_ table: PlannedTable, _ day: DayFacts, _ entry: LedgerEntry, _ basis: Int) -> String? {
-        if entry.basis != basis { return table.kind == .summary ? "\(day.date)" : "schedule \(day.date)" }
-        guard table.kind == .asOf, let season = day.season else { return nil }
-        let start = states.calendar.scopeStart(of: season)
-        for input in table.inputs {
-            if let date = changes[input.table]?.change(
-                after: entry.run, input.scope, of: day.date, seasonStart: start)
-            {
+    private func evidence(_ table: Table, _ day: Day, _ entry: LedgerEntry, _ basis: Int) -> String? {
+        let date = day.facts.date
+        if entry.basis != basis { return table.planned.kind == .summary ? "\(date)" : "schedule \(date)" }
+        guard let start = day.seasonStart else { return nil }
+        for (input, changes) in zip(table.planned.inputs, table.changes) {
+            if let date = changes.change(after: entry.run, input.scope, of: date, seasonStart: start) {
                 return "\(input.table) \(date)"
             }
         }

@@ -239,4 +239,22 @@ import Testing
         let ledger = try await Ledger(lab.warehouse)
         #expect(ledger.entries(of: "player_composite_factors").values.allSatisfy { $0.status == .written })
     }
+
+    /// Suspect summaries of dates that are in the plan, though they themselves are not.
+    @Test func suspectSummariesOutsideThePlanAreClearedByALook() async throws {
+        let lab = try await Lab.simulated(Self.options)
+        try await lab.backfill()
+        let early = try await lab.states()
+        let date = early.calendar.gameDates[5]
+        // A line that comes years late: the date's lines are others, and nothing that reads them is.
+        try await lab.plant(date, [PlantedLine(1, 20.5, at: "2030-01-01T00:00:00Z")])
+        let states = try await lab.states()
+        let summaries = Registry.planned.filter { $0.kind == .summary }
+        let suspects = states.reports(summaries, states.calendar.gameDates).filter(\.isSuspect)
+        #expect(!suspects.isEmpty)
+        let outcome = try await lab.warehouse.backfill(
+            tables: Registry.planned.filter { $0.name == "player_composite_factors" },
+            policy: PlanPolicy(forceReason: "a look"))
+        #expect(outcome.planned > 0 && outcome.count(.blocked) == 0)
+    }
 }

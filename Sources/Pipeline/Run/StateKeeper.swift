@@ -47,10 +47,12 @@ package struct StateKeeper: Sendable {
     private func settleInputs(_ tables: [PlannedTable], _ dates: [GameDate], _ states: inout UnitStates) async throws {
         let names = Set(tables.map(\.name))
         guard tables.contains(where: { $0.kind == .asOf }), let end = dates.max() else { return }
-        let past = states.calendar.gameDates.filter { $0 < end }
-        let read = states.reports(Registry.planned.filter { $0.kind == .summary }, past).filter(\.isSuspect)
-        if !read.isEmpty { states.settle(try await summaries(read, states)) }
         let upstream = AsOfPhase.needed(for: names).map(\.planned).filter { !names.contains($0.name) }
+        let summaryTables = Registry.planned.filter { $0.kind == .summary }
+        let planned = upstream.isEmpty && summaryTables.allSatisfy { names.contains($0.name) } ? Set(dates) : []
+        let past = states.calendar.gameDates.filter { $0 < end && !planned.contains($0) }
+        let read = states.reports(summaryTables, past).filter(\.isSuspect)
+        if !read.isEmpty { states.settle(try await summaries(read, states)) }
         let open = states.reports(upstream, dates).filter(\.isSuspect)
         if !open.isEmpty { states.settle(try await asOf(open, states)) }
     }
