@@ -22,6 +22,18 @@ package struct RowsDigest: Hashable, Sendable, CustomStringConvertible {
         CanonicalRows.forEach(batch, rows: rows ?? 0..<batch.count) { add($0) }
     }
 
+    /// The digest of each row by itself.
+    package static func each(_ batch: ColumnBatch) -> [RowsDigest] {
+        var digests: [RowsDigest] = []
+        digests.reserveCapacity(batch.count)
+        CanonicalRows.forEach(batch, rows: 0..<batch.count) { row in
+            var digest = RowsDigest()
+            digest.add(row)
+            digests.append(digest)
+        }
+        return digests
+    }
+
     /// From a number of rows and the text of their sum; nil when that is none.
     package init?(count: Int, sum text: String) {
         guard text.utf8.count == 64, let high = Digest128(hexadecimal: String(text.prefix(32))),

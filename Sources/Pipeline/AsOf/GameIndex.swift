@@ -97,10 +97,13 @@ final class GameIndex: Sendable {
     /// - Parameters:
     ///   - offense: `game_date`, `game_id` and `team_id` of 3.1, in key order.
     ///   - players: `game_date`, `game_id`, `player_id`, `team_id` and `is_dnp` of 3.3, in key order.
-    init(offense: ColumnBatch, players summaries: ColumnBatch) async {
-        async let ofTeams = Entries(
-            entity: offense["team_id"].integers, days: offense["game_date"].integers,
-            games: offense["game_id"].integers, keep: { _ in true })
+    ///   - known: the team-games of the same rows, where they are at hand.
+    init(offense: ColumnBatch, players summaries: ColumnBatch, teams known: Entries?) async {
+        async let ofTeams =
+            known
+            ?? Entries(
+                entity: offense["team_id"].integers, days: offense["game_date"].integers,
+                games: offense["game_id"].integers, keep: { _ in true })
         let absent = summaries["is_dnp"].integers
         let players = Entries(
             entity: summaries["player_id"].integers, days: summaries["game_date"].integers,

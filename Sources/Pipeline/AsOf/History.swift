@@ -32,20 +32,26 @@ package final class History: Sendable {
     ///   - sources: rows of the three sources in key order, with the columns that `columns` names.
     ///   - tables: as-of tables whose views are wanted.
     ///   - workers: views made at the same time.
+    ///   - twin: made of the same two first sources for the same tables; what is of teams is shared with it.
     init(
-        sources: [ColumnBatch], birthdates: [Int: GameDate], tables: [TableDefinition], workers: Int, leak: Leak? = nil
+        sources: [ColumnBatch], birthdates: [Int: GameDate], tables: [TableDefinition], workers: Int, leak: Leak? = nil,
+        twin: History? = nil
     ) async throws {
         self.leak = leak
-        let index = await GameIndex(offense: sources[0], players: sources[2])
+        let index = await GameIndex(offense: sources[0], players: sources[2], teams: twin?.index.teams)
         self.index = index
         self.birthdates = birthdates
         let material = HistoryMaterial(
             index: index, offense: sources[0], defense: sources[1], players: sources[2],
-            defenseRows: HistoryMaterial.match(sources[0], sources[1]))
+            defenseRows: twin == nil ? HistoryMaterial.match(sources[0], sources[1]) : [], twin: twin)
         // Those that read most first, so that no worker is left with a long one.
         let order = tables.sorted { $0.columnsRead > $1.columnsRead }
         let made = try await concurrentMap(order, width: workers) { table in (table.name, table.views(material)) }
         views = made.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        if let twin {
+            regularSeasonEnds = twin.regularSeasonEnds
+            return
+        }
         var ends: [Int: [Int32]] = [:]
         for (entry, game) in index.teams.games.enumerated() {
             guard let id = GameID(number: game), id.seasonType == .regularSeason else { continue }
@@ -71,6 +77,8 @@ struct HistoryMaterial: Sendable {
     let players: ColumnBatch
     /// Row of 3.2 with the key of each row of 3.1; -1 where there is none.
     let defenseRows: [Int32]
+    /// Has what is of teams already.
+    let twin: History?
 
     /// Joins two tables whose rows are in the order of the same key.
     static func match(_ left: ColumnBatch, _ right: ColumnBatch) -> [Int32] {
@@ -107,6 +115,10 @@ final class TableViews<Table: AsOfTable>: Sendable {
             rows.fill(material.offense, team, at: own.count, sources: teamRows)
         }
         players = PastStore(appearances, rows, isOfPlayers: true)
+        if let twin = material.twin?.views(Table.self) {
+            teams = twin.teams
+            return
+        }
         let (offense, defense) = (Table.TeamGame.offenseColumns, Table.TeamGame.defenseColumns)
         let games = Table.TeamGame.self != NoTeamGames.self ? index.teams : GameIndex.Entries.none
         var teamRows = InputRows(rows: games.days.count, width: offense.count + defense.count)

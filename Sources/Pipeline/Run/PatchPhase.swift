@@ -40,6 +40,9 @@ struct PatchPhase: Sendable {
         async let lines = LineReader(
             warehouse: warehouse, calendar: states.calendar, bookmakers: states.settings.bookmakers
         ).read(dates)
+        async let readiness = AsOfPhase.readiness(
+            states, before: dates.last?.dayNumber ?? 0, acceptPartial: acceptPartial)
+        async let reports = states.reports(besides.map(\.planned), dates)
         async let sums = UnitSums.read(warehouse, Set(byDate.values.joined().map(\.unit)))
         let stored = try await concurrentMap(tables, width: tables.count) { table in
             (
@@ -50,10 +53,8 @@ struct PatchPhase: Sendable {
         return PatchPhase(
             past: past, tables: tables,
             units: byDate.mapValues { Dictionary(uniqueKeysWithValues: $0.map { ($0.unit, $0) }) }, states: states,
-            readiness: AsOfPhase.readiness(states, before: dates.last?.dayNumber ?? 0, acceptPartial: acceptPartial),
-            judge: judge, lines: try await lines,
-            reports: Dictionary(
-                uniqueKeysWithValues: states.reports(besides.map(\.planned), dates).map { ($0.unit, $0) }),
+            readiness: await readiness, judge: judge, lines: try await lines,
+            reports: Dictionary(uniqueKeysWithValues: await reports.map { ($0.unit, $0) }),
             sums: try await sums, stored: stored.reduce(into: [:]) { $0[$1.0] = $1.1 })
     }
 
@@ -136,31 +137,38 @@ struct PatchPhase: Sendable {
     /// What the ledger says of a unit, and the sums behind it, when rows computed from the past as it was are those stored.
     private func confirmed(
         _ table: TableDefinition, _ report: UnitReport, _ old: UnitRows, _ rows: ColumnBatch
-    ) -> (entry: LedgerEntry, sums: UnitSums)? {
+    ) -> Proof? {
+        let digests = RowsDigest.each(old.batch)
         guard let entry = report.entry, judge.standing(table, report) != nil, let sums = sums[report.unit],
             let reading = old.reading, old.refused.isEmpty,
             Reading(others: reading.others, players: sums.players).digest == entry.inputDigest,
             sums.rows.count == entry.rowsWritten, "\(sums.rows)" == entry.outputDigest,
-            CanonicalRows.digest(old.batch) == CanonicalRows.digest(rows)
+            digests == RowsDigest.each(rows)
         else { return nil }
-        return (entry, sums)
+        return Proof(entry: entry, sums: sums, rows: digests)
+    }
+
+    /// What is known of a unit whose stored rows are those that the past as it was gives.
+    private struct Proof {
+        let entry: LedgerEntry
+        let sums: UnitSums
+        /// Digest of each of the players' rows.
+        let rows: [RowsDigest]
     }
 
     /// The unit with the players' rows as they are now; nil when more than values of rows changed.
     private func result(
-        _ table: TableDefinition, _ report: UnitReport, _ proof: (entry: LedgerEntry, sums: UnitSums), _ old: UnitRows,
-        _ new: UnitRows
+        _ table: TableDefinition, _ report: UnitReport, _ proof: Proof, _ old: UnitRows, _ new: UnitRows
     ) -> UnitResult? {
         guard let before = old.reading, var reading = new.reading, before.others == reading.others,
             new.failure == nil, new.refused.isEmpty, new.expected == old.expected, new.missing == old.missing,
             new.notExpected == old.notExpected,
             new.batch["player_id"].integers == old.batch["player_id"].integers
         else { return nil }
-        let changed = (0..<new.batch.count).filter {
-            RowsDigest(new.batch, rows: $0..<($0 + 1)) != RowsDigest(old.batch, rows: $0..<($0 + 1))
-        }
+        let digests = RowsDigest.each(new.batch)
+        let changed = digests.indices.filter { digests[$0] != proof.rows[$0] }
         reading.players = proof.sums.players - before.players + reading.players
-        let rows = proof.sums.rows - RowsDigest(old.batch) + RowsDigest(new.batch)
+        let rows = changed.reduce(proof.sums.rows) { $0 - proof.rows[$1] + digests[$1] }
         return judge.patched(report, proof.entry, reading, rows, changed: new.batch.selecting(changed))
     }
 }

@@ -54,11 +54,10 @@ struct PatchedPast: Sendable {
         { now.append(piece) }
         guard let then = PatchedPast.then(now, own, pruning) else { return nil }
         let (teams, opponents, birthdates) = (try await offense, try await defense, try await people)
-        let made = try await concurrentMap([then, now], width: workers) { appearances in
-            try await History(
-                sources: [teams, opponents, appearances], birthdates: birthdates, tables: tables, workers: 1)
-        }
-        (before, after) = (made[0], made[1])
+        before = try await History(
+            sources: [teams, opponents, then], birthdates: birthdates, tables: tables, workers: workers)
+        after = try await History(
+            sources: [teams, opponents, now], birthdates: birthdates, tables: tables, workers: workers, twin: before)
     }
 
     /// The same rows as they were before the run; nil when others were there.
