@@ -53,7 +53,7 @@ import Testing
                 group.addTask {
                     try await warehouse.transaction { transaction in
                         try await transaction.apply(.upsert(Self.table, rows))
-                        _ = try await transaction.scan(Self.table, columns: ["player_id"], .all)
+                        _ = try await transaction.scan(Self.table, columns: ["game_id"], .all)
                     }
                 }
                 group.addTask {

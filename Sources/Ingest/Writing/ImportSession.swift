@@ -42,6 +42,11 @@ struct ImportSession {
     init(_ transaction: any WarehouseTransaction, files: [RecognisedFile]) async throws {
         self.transaction = transaction
         self.files = files
+        async let storedGames = transaction.scan(RawTable.games, columns: GameRecord.columns, .all)
+        async let storedSources = transaction.scan(
+            SourceTable.games, columns: SourceTable.games.columns.map(\.name), .all)
+        async let storedInputs = transaction.scan(
+            RawTable.gameInputs, columns: RawTable.gameInputs.columns.map(\.name), .all)
         let imports = try await transaction.scan(ProvenanceTable.imports, columns: ["import_id"], .all)
         importID = (imports["import_id"].integers.last ?? 0) + 1
         let known = try await transaction.scan(
@@ -71,11 +76,9 @@ struct ImportSession {
         kindsOfSources = kinds
         newFiles = new
         corrections = CorrectionLog(importID: importID)
-        games = GameRecord.read(try await transaction.scan(RawTable.games, columns: GameRecord.columns, .all))
-        gameSources = GameSources(
-            try await transaction.scan(SourceTable.games, columns: SourceTable.games.columns.map(\.name), .all))
-        inputs = GameInputs.read(
-            try await transaction.scan(RawTable.gameInputs, columns: RawTable.gameInputs.columns.map(\.name), .all))
+        games = GameRecord.read(try await storedGames)
+        gameSources = GameSources(try await storedSources)
+        inputs = GameInputs.read(try await storedInputs)
         lineInputs = LineInputs.read(
             try await transaction.scan(RawTable.lineInputs, columns: RawTable.lineInputs.columns.map(\.name), .all))
         let told = files.map { $0.format.table }
