@@ -88,7 +88,7 @@ package struct Importer: Sendable {
         async let reading: Void = shots.run(workers: max(1, workers - 1), progress)
         let version = version
         var report = try await warehouse.transaction { transaction in
-            var session = try await ImportSession(transaction, files: files)
+            var session = try await ImportSession(transaction, of: warehouse, files: files)
             session.report.notes = opened.notes
             session.isReplacing = mode.replaces
             for (file, result) in zip(logs, parsed) { session.note(file, result) }

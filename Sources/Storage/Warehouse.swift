@@ -12,7 +12,8 @@ import Basketball
 /// row never came are invisible, and a later run deletes them. Only `transaction` and `scan` know of this.
 package protocol Warehouse: Sendable {
     /// Creates tables that are not there. A derived table whose columns changed is dropped and created again; its name is
-    /// among those returned, so that what was recorded about its rows can be forgotten in the same way.
+    /// among those returned, so that what was recorded about its rows can be forgotten in the same way. Waits for the end of
+    /// a transaction that is open, so never from inside one; the same holds of `modernise` and `define`.
     ///
     /// - Throws: `schemaMismatch` when a raw or system table has other columns.
     func prepare(_ tables: [TableSchema]) async throws -> [String]

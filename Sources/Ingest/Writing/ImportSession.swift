@@ -39,13 +39,17 @@ struct ImportSession {
     var changed = false
     private var rowsOfFile: [Int: Int] = [:]
 
-    init(_ transaction: any WarehouseTransaction, files: [RecognisedFile]) async throws {
+    /// - Parameter warehouse: that of the transaction, in which nothing has changed yet: since nobody else commits, its readers
+    ///   see the same, and several tables are read at a time.
+    init(
+        _ transaction: any WarehouseTransaction, of warehouse: any Warehouse, files: [RecognisedFile]
+    ) async throws {
         self.transaction = transaction
         self.files = files
-        async let storedGames = transaction.scan(RawTable.games, columns: GameRecord.columns, .all)
-        async let storedSources = transaction.scan(
+        async let storedGames = warehouse.scan(RawTable.games, columns: GameRecord.columns, .all)
+        async let storedSources = warehouse.scan(
             SourceTable.games, columns: SourceTable.games.columns.map(\.name), .all)
-        async let storedInputs = transaction.scan(
+        async let storedInputs = warehouse.scan(
             RawTable.gameInputs, columns: RawTable.gameInputs.columns.map(\.name), .all)
         let imports = try await transaction.scan(ProvenanceTable.imports, columns: ["import_id"], .all)
         importID = (imports["import_id"].integers.last ?? 0) + 1

@@ -345,21 +345,15 @@ package final class SQLiteWarehouse: Warehouse {
 }
 
 /// A transaction in progress on the writer's connection.
-private final class SQLiteTransaction: WarehouseTransaction {
+private struct SQLiteTransaction: WarehouseTransaction {
     let warehouse: SQLiteWarehouse
-    private let hasChanges = Atomic(false)
-
-    init(warehouse: SQLiteWarehouse) { self.warehouse = warehouse }
 
     func apply(_ change: Change) async throws {
         try Task.checkCancellation()
-        hasChanges.store(true, ordering: .relaxed)
         try await warehouse.apply(change)
     }
 
     func scan(_ table: TableSchema, columns: [String], _ selection: Selection) async throws -> ColumnBatch {
-        // Nobody else commits meanwhile, so that readers see the same, and several at a time can read.
-        if !hasChanges.load(ordering: .relaxed) { return try await warehouse.scan(table, columns: columns, selection) }
         let wanted = try table.columns(named: columns)
         return try await warehouse.write { try SQLiteConnection.scan(table, wanted, selection, $0) }
     }
