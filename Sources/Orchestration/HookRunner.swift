@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 
 /// Tells hooks. What they do or fail to do never changes a decision.
@@ -37,41 +38,28 @@ package struct HookRunner: Sendable {
     /// Posts with `curl`, which is told everything through its input: an address may hold a secret, and arguments are seen by
     /// all users of the machine.
     private func post(_ address: String, _ body: String) async -> String? {
+        guard let address = URL(string: address)?.absoluteString else { return "is no address" }
         let curl = HookRunner.process(
             "/usr/bin/env",
             [
-                "curl", "--silent", "--show-error", "--location", "--globoff", "--proto", "=http,https",
+                "curl", "--disable", "--silent", "--show-error", "--location", "--globoff", "--proto", "=http,https",
                 "--max-time", "\(timeout)", "--write-out", "%{http_code}", "--output", "/dev/null", "--config", "-",
             ])
         let (answer, errors) = (Pipe(), Pipe())
         (curl.standardOutput, curl.standardError) = (answer, errors)
         let options = [("url", address), ("header", "Content-Type: application/json"), ("data-binary", body)]
-        let input = options.map { "\($0) = \"\(HookRunner.escaped($1))\"\n" }.joined()
+        // Quoted as in JSON: of what can occur, curl reads every escape in the same way.
+        let input = options.map { "\($0) = \(JSONValue.string($1).line)\n" }.joined()
         guard let status = await end(of: curl, input: input, within: timeout + 5) else { return "could not be started" }
+        guard curl.terminationReason == .exit else { return "took more than \(timeout) s" }
         guard status == 0 else {
             let said = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
+                .split(separator: "\n").first { $0.hasPrefix("curl: ") }
             return status == 127
-                ? "needs curl, which is not installed"
-                : said.split(separator: "\n").last.map(String.init) ?? "curl ended with \(status)"
+                ? "needs curl, which is not installed" : said.map(String.init) ?? "curl ended with \(status)"
         }
         let code = String(decoding: answer.fileHandleForReading.availableData, as: UTF8.self)
         return Int(code).map { (200..<300).contains($0) } == true ? nil : "answered \(code)"
-    }
-
-    /// A value between quotation marks in a file of curl's options.
-    private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for character in text.unicodeScalars {
-            switch character {
-            case "\\": escaped += "\\\\"
-            case "\"": escaped += "\\\""
-            case "\n": escaped += "\\n"
-            case "\r": escaped += "\\r"
-            case "\t": escaped += "\\t"
-            default: escaped.unicodeScalars.append(character)
-            }
-        }
-        return escaped
     }
 
     private static func process(_ path: String, _ arguments: [String]) -> Process {
@@ -103,12 +91,20 @@ package struct HookRunner: Sendable {
         }
     }
 
-    /// Bytes as a file without a name, open at its beginning.
+    /// Bytes as a file without a name, open at its beginning; while it had one, nobody else could read it.
     private static func file(_ body: Data) -> FileHandle? {
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent("fullcourt-hook-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: url) }
-        guard FileManager.default.createFile(atPath: url.path, contents: body, attributes: [.posixPermissions: 0o600])
-        else { return nil }
-        return try? FileHandle(forReadingFrom: url)
+        let name = FileManager.default.temporaryDirectory.appendingPathComponent("fullcourt-hook-XXXXXX").path
+        var template = Array(name.utf8CString)
+        let descriptor = mkstemp(&template)
+        guard descriptor >= 0 else { return nil }
+        unlink(template)
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        do {
+            try file.write(contentsOf: body)
+            try file.seek(toOffset: 0)
+        } catch {
+            return nil
+        }
+        return file
     }
 }

@@ -204,6 +204,7 @@ import Testing
             hooks:
               - {url: '\(address)/digest'}
               - {url: '\(address)/broken'}
+              - {url: 'http://127.0.0.1:1/nobody'}
             """
         ) { log.add($0) }
         server.waitUntilExit()
@@ -212,7 +213,12 @@ import Testing
         #expect(lines.count == 2 && lines.allSatisfy { $0.contains("run_finished") }, "\(lines)")
         #expect(lines.first?.hasPrefix("application/json /digest {") == true)
         let failed = log.kinds(.hookFailed)
-        #expect(failed.map { $0["reason"]?.string } == ["answered 500"])
+        #expect(failed.first?["reason"]?.string == "answered 500")
+        #expect(failed.count == 2 && failed.last?["reason"]?.string?.contains("127.0.0.1") == true, "\(failed)")
+        for line in lines {
+            let body = line.drop { $0 != "{" }
+            #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(body.utf8)) }
+        }
     }
 
     @Test func offDaysAreNeitherPassNorFailureAndTheRunGoesOn() async throws {
