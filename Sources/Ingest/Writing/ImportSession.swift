@@ -46,7 +46,7 @@ struct ImportSession {
     ) async throws {
         self.transaction = transaction
         self.files = files
-        async let storedGames = warehouse.scan(RawTable.games, columns: GameRecord.columns, .all)
+        async let storedGames = transaction.scan(RawTable.games, columns: GameRecord.columns, .all)
         async let storedSources = warehouse.scan(
             SourceTable.games, columns: SourceTable.games.columns.map(\.name), .all)
         async let storedInputs = warehouse.scan(
