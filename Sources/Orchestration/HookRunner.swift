@@ -31,8 +31,11 @@ package struct HookRunner: Sendable {
 
     private func run(_ line: String, _ body: String) async -> String? {
         let shell = HookRunner.process("/bin/sh", ["-c", line])
-        guard let status = await end(of: shell, input: body, within: timeout) else { return "could not be started" }
-        return status == 0 ? nil : "ended with \(status)"
+        switch await end(of: shell, input: body, within: timeout) {
+        case .exit(0): return nil
+        case .exit(let status): return "ended with \(status)"
+        case .failure(let reason): return reason
+        }
     }
 
     /// Posts with `curl`, which is told everything through its input: an address may hold a secret, and arguments are seen by
@@ -50,16 +53,17 @@ package struct HookRunner: Sendable {
         let options = [("url", address), ("header", "Content-Type: application/json"), ("data-binary", body)]
         // Quoted as in JSON: of what can occur, curl reads every escape in the same way.
         let input = options.map { "\($0) = \(JSONValue.string($1).line)\n" }.joined()
-        guard let status = await end(of: curl, input: input, within: timeout + 5) else { return "could not be started" }
-        guard curl.terminationReason == .exit else { return "took more than \(timeout) s" }
-        guard status == 0 else {
+        switch await end(of: curl, input: input, within: timeout + 5) {
+        case .exit(0):
+            let code = String(decoding: answer.fileHandleForReading.availableData, as: UTF8.self)
+            return Int(code).map { (200..<300).contains($0) } == true ? nil : "answered \(code)"
+        case .exit(127): return "needs curl, which is not installed"
+        case .exit(let status):
             let said = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
                 .split(separator: "\n").first { $0.hasPrefix("curl: ") }
-            return status == 127
-                ? "needs curl, which is not installed" : said.map(String.init) ?? "curl ended with \(status)"
+            return said.map(String.init) ?? "curl ended with \(status)"
+        case .failure(let reason): return reason
         }
-        let code = String(decoding: answer.fileHandleForReading.availableData, as: UTF8.self)
-        return Int(code).map { (200..<300).contains($0) } == true ? nil : "answered \(code)"
     }
 
     private static func process(_ path: String, _ arguments: [String]) -> Process {
@@ -71,12 +75,19 @@ package struct HookRunner: Sendable {
         return process
     }
 
-    /// How a process ended that was given an input and some seconds; nil when it could not be started.
-    private func end(of process: Process, input: String, within seconds: Double) async -> Int32? {
+    /// How a process ended.
+    private enum End {
+        case exit(Int32)
+        /// It was not started, or did not end by itself.
+        case failure(String)
+    }
+
+    private func end(of process: Process, input: String, within seconds: Double) async -> End {
         // A file, not a pipe: a command that does not read its input would end this process by SIGPIPE.
-        guard let input = HookRunner.file(Data(input.utf8)) else { return nil }
+        guard let input = HookRunner.file(Data(input.utf8)) else { return .failure("its input could not be written") }
         process.standardInput = input
-        return await withCheckedContinuation { continuation in
+        let start = ContinuousClock.now
+        let status: Int32? = await withCheckedContinuation { continuation in
             process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
             do {
                 try process.run()
@@ -89,6 +100,10 @@ package struct HookRunner: Sendable {
                 continuation.resume(returning: nil)
             }
         }
+        guard let status else { return .failure("could not be started") }
+        if process.terminationReason == .exit { return .exit(status) }
+        let isLate = ContinuousClock.now - start >= .seconds(seconds)
+        return .failure(isLate ? "did not end within \(seconds.formatted()) s" : "was ended by signal \(status)")
     }
 
     /// Bytes as a file without a name, open at its beginning; while it had one, nobody else could read it.

@@ -68,6 +68,7 @@ enum Documents {
         for name in root.names where name.hasPrefix("boxScore") {
             return .unneeded("\(name): no table needs it")
         }
+        if root.names.isEmpty { return .unneeded("an empty JSON document") }
         return .unneeded(
             "a JSON document that no table needs (members \(root.names.prefix(4).joined(separator: ", ")))")
     }

@@ -49,6 +49,7 @@ package struct StateKeeper: Sendable {
         guard tables.contains(where: { $0.kind == .asOf }), let end = dates.max() else { return }
         let upstream = AsOfPhase.needed(for: names).map(\.planned).filter { !names.contains($0.name) }
         let summaryTables = Registry.planned.filter { $0.kind == .summary }
+        // Those that are in the plan are settled with it; what lies upstream needs them before.
         let planned = upstream.isEmpty && summaryTables.allSatisfy { names.contains($0.name) } ? Set(dates) : []
         let past = states.calendar.gameDates.filter { $0 < end && !planned.contains($0) }
         let read = states.reports(summaryTables, past).filter(\.isSuspect)

@@ -14,21 +14,17 @@ import Testing
     static let inputsOfASeed = 6_400
     private static let importsOfASeed = 12
 
-    @Test(arguments: FuzzSeeds.all.indices) func spoiledFilesAreReadOrRefusedWithReason(_ number: Int) {
-        let accepted = Self.accepted(number, inputs: Self.inputsOfASeed)
-        // A mutator that only ever makes rubbish proves nothing; what is packed has a checksum and is nearly always refused.
-        let name = FuzzSeeds.all[number].name
-        let least = name.hasPrefix("packed") ? 1 : Self.inputsOfASeed / 20
-        #expect(accepted >= least, "\(name): \(accepted) rows accepted")
-    }
-
-    /// In a process of its own: in this one, other tests need memory meanwhile.
-    @Test func memoryIsBounded() async {
-        await #expect(processExitsWith: .success) {
+    /// Each seed in a process of its own: in this one, other tests need memory meanwhile.
+    @Test(arguments: FuzzSeeds.all.indices) func spoiledFilesAreReadOrRefusedWithReason(_ number: Int) async {
+        await #expect(processExitsWith: .success) { [number] in
             let before = try Memory.peak()
-            for number in FuzzSeeds.all.indices { _ = FuzzTests.accepted(number, inputs: 800) }
+            let accepted = FuzzTests.accepted(number, inputs: FuzzTests.inputsOfASeed)
+            // A mutator that only ever makes rubbish proves nothing; what is packed has a checksum and is nearly always refused.
+            let name = FuzzSeeds.all[number].name
+            let least = name.hasPrefix("packed") ? 1 : FuzzTests.inputsOfASeed / 20
+            #expect(accepted >= least, "\(name): \(accepted) rows accepted")
             let growth = try Memory.peak() - before
-            #expect(growth < 200 << 20, "memory grew by \(growth >> 20) MiB")
+            #expect(growth < 200 << 20, "\(name): memory grew by \(growth >> 20) MiB")
         }
     }
 
