@@ -15,6 +15,9 @@ final class LogKeeper: Sendable {
         case copied
     }
 
+    /// Bytes of a log that readers may have copied, so that they find everything in the file.
+    static let mostCopiedForReaders = 4 << 20
+
     private let path: String
     private let configuration: Configuration
     private let longest: Int
@@ -54,20 +57,30 @@ final class LogKeeper: Sendable {
             phase.withLock { $0 = .copying }
             queue.async { [self] in
                 // Where this fails the writer copies everything.
-                try? copy()
+                _ = try? copy()
                 phase.withLock { $0 = .copied }
             }
         }
     }
 
-    private func copy() throws {
+    /// Copies what is in the log and not in the file, if nobody does already.
+    ///
+    /// - Returns: whether all of the log is in the file.
+    func isCopied() -> Bool {
+        if phase.withLock({ $0 == .copying }) { return false }
+        guard let log = try? copy() else { return false }
+        return log.walFrameCount >= 0 && log.walFrameCount == log.checkpointedFrameCount
+    }
+
+    /// - Returns: pages of the log, and how many of them are in the file.
+    private func copy() throws -> (walFrameCount: Int, checkpointedFrameCount: Int) {
         let queue = try connection.withLock { open in
             if let open { return open }
             let made = try DatabaseQueue(path: path, configuration: configuration)
             open = made
             return made
         }
-        try queue.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }
+        return try queue.writeWithoutTransaction { try $0.checkpoint(.passive) }
     }
 
     /// Waits for what is being copied, and gives the connection back.

@@ -134,6 +134,12 @@ enum SQLiteConnection {
             if let (first, last) = bounds { try statement.setArguments([first, last]) }
             let code = RowReader.read(statement.sqliteStatement, into: &batch)
             sqlite3_reset(statement.sqliteStatement)
+            if code == SQLITE_MISMATCH {
+                throw StorageError(
+                    .corrupt, "table \(table.name) holds a number that is not finite, which fullcourt never writes",
+                    remedy: "see who else writes to the warehouse, and bring the rows back with "
+                        + (table.kind == .derived ? "'fullcourt backfill --force'" : "'fullcourt import'"))
+            }
             guard code == SQLITE_DONE else { throw error(db, sql) }
         }
         return batch

@@ -22,7 +22,7 @@ package final class SQLiteWarehouse: Warehouse {
     /// Opens the file, and creates it when there is none.
     ///
     /// - Parameter longestLog: pages of the write-ahead log from which on it is copied into the file.
-    package init(path: String, longestLog: Int = 2000) throws(StorageError) {
+    package init(path: String, longestLog: Int = 300) throws(StorageError) {
         self.path = path
         isBuilding = false
         do {
@@ -254,7 +254,10 @@ package final class SQLiteWarehouse: Warehouse {
 
     package func scan(_ table: TableSchema, columns: [String], _ selection: Selection) async throws -> ColumnBatch {
         let wanted = try table.columns(named: columns)
-        return try await read { try SQLiteConnection.scan(table, wanted, selection, $0) }
+        return try await read { [log] db in
+            if let log, let rows = try SQLiteConnection.scanPages(table, wanted, selection, log, db) { return rows }
+            return try SQLiteConnection.scan(table, wanted, selection, db)
+        }
     }
 
     package func query(_ sql: String, limit: Int?) async throws -> ColumnBatch {
