@@ -18,6 +18,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+/// Of Intel, for Intel's processors and AMD's; elsewhere libcrypto does what it does.
+#if arch(x86_64) && os(Linux)
+    let multiBuffer: [Target] = [.systemLibrary(name: "CMultiBuffer", providers: [.apt(["libipsec-mb-dev"])])]
+#else
+    let multiBuffer: [Target] = []
+#endif
+
 let package = Package(
     name: "fullcourt",
     products: [.executable(name: "fullcourt", targets: ["fullcourt"])],
@@ -26,7 +33,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
-    targets: [
+    targets: multiBuffer + [
         .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
@@ -39,7 +46,7 @@ let package = Package(
                 "Basketball", "CXXHash", "CCrypto",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ]),
+            ] + multiBuffer.map { .target(name: $0.name) }),
         library("Ingest", ["Storage", "CDeflate"]),
         library("Planning", ["Storage"]),
         library("Pipeline", ["Planning"]),

@@ -55,18 +55,32 @@ package struct CanonicalRows {
         }
     }
 
-    /// Calls the body with the canonical bytes of each row; they are valid until it returns.
-    static func forEach(_ batch: ColumnBatch, rows: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void) {
+    /// Rows that `forEachPiece` takes at a time.
+    private static let piece = 128
+
+    /// Calls the body with the canonical bytes of some rows at a time, one row behind the other, and where each ends; they are
+    /// valid until it returns.
+    static func forEachPiece(
+        _ batch: ColumnBatch, rows: Range<Int>, _ body: (UnsafeRawPointer, UnsafeBufferPointer<Int64>) -> Void
+    ) {
         if rows.isEmpty { return }
         CellPointers.with(batch) { cells in
             let texts = cells.filter { $0.kind == .texts }
-            let longest = rows.reduce(0) { longest, row in max(longest, texts.reduce(0) { $0 + $1.text(row).count }) }
-            let scratch = UnsafeMutableRawPointer.allocate(byteCount: 9 * cells.count + longest, alignment: 1)
-            defer { scratch.deallocate() }
-            for row in rows {
-                var at = scratch
-                for cell in cells { write(cell, row, &at) }
-                body(UnsafeRawBufferPointer(start: scratch, count: at - scratch))
+            var ends = [Int64](repeating: 0, count: min(piece, rows.count))
+            for start in stride(from: rows.lowerBound, to: rows.upperBound, by: piece) {
+                let some = start..<min(start + piece, rows.upperBound)
+                let room = some.reduce(9 * cells.count * some.count) { room, row in
+                    texts.reduce(room) { $0 + $1.text(row).count }
+                }
+                withUnsafeTemporaryAllocation(byteCount: room, alignment: 8) { scratch in
+                    guard let base = scratch.baseAddress else { return }
+                    var at = base
+                    for row in some {
+                        for cell in cells { write(cell, row, &at) }
+                        ends[row - start] = Int64(at - base)
+                    }
+                    ends.withUnsafeBufferPointer { body(base, UnsafeBufferPointer(rebasing: $0[..<some.count])) }
+                }
             }
         }
     }

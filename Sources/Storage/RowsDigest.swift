@@ -1,5 +1,3 @@
-import CCrypto
-
 /// What some rows are, whatever their order: how many, and the sum modulo 2^256 of the SHA-256 of each one's canonical bytes.
 ///
 /// Its own SHA-256 is what people compare. A row has its key among its values, so equal digests mean equal rows unless
@@ -19,17 +17,21 @@ package struct RowsDigest: Hashable, Sendable, CustomStringConvertible {
     /// Of rows of a batch; of all when none are named.
     package init(_ batch: ColumnBatch, rows: Range<Int>? = nil) {
         self.init()
-        CanonicalRows.forEach(batch, rows: rows ?? 0..<batch.count) { add($0) }
+        CanonicalRows.forEachPiece(batch, rows: rows ?? 0..<batch.count) { bytes, ends in
+            ManyDigests.forEach(bytes, ends) { add(row: $0) }
+        }
     }
 
     /// The digest of each row by itself.
     package static func each(_ batch: ColumnBatch) -> [RowsDigest] {
         var digests: [RowsDigest] = []
         digests.reserveCapacity(batch.count)
-        CanonicalRows.forEach(batch, rows: 0..<batch.count) { row in
-            var digest = RowsDigest()
-            digest.add(row)
-            digests.append(digest)
+        CanonicalRows.forEachPiece(batch, rows: 0..<batch.count) { bytes, ends in
+            ManyDigests.forEach(bytes, ends) { hash in
+                var digest = RowsDigest()
+                digest.add(row: hash)
+                digests.append(digest)
+            }
         }
         return digests
     }
@@ -81,16 +83,9 @@ package struct RowsDigest: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    private mutating func add(_ row: UnsafeRawBufferPointer) {
-        var context = SHA256_CTX()
-        var hash = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
-        let done = withUnsafeMutableBytes(of: &hash) { hash in
-            SHA256_Init(&context) == 1 && SHA256_Update(&context, row.baseAddress, row.count) == 1
-                && SHA256_Final(hash.baseAddress, &context) == 1
-        }
-        precondition(done, "the system's SHA-256 is not available")
+    private mutating func add(row hash: ManyDigests.Words) {
         count += 1
-        add((hash.0.littleEndian, hash.1.littleEndian, hash.2.littleEndian, hash.3.littleEndian))
+        add(hash)
     }
 
     private mutating func add(_ more: (UInt64, UInt64, UInt64, UInt64)) {

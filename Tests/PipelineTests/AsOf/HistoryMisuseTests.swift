@@ -144,7 +144,8 @@ enum Compiler {
     /// Errors by the name of the file that they are in; those of no file under an empty name.
     static func errors(of files: [String]) throws -> [String: [String]] {
         let checkouts = "\(root.path)/.build/checkouts/GRDB.swift/Sources/GRDBSQLite/module.modulemap"
-        let maps = ["CCrypto", "CXXHash"].map { "\(root.path)/Sources/\($0)/module.modulemap" } + [checkouts]
+        let maps =
+            ["CCrypto", "CMultiBuffer", "CXXHash"].map { "\(root.path)/Sources/\($0)/module.modulemap" } + [checkouts]
         // SwiftPM names a package after its folder, in the letters of an identifier.
         let package = String(root.lastPathComponent.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
         let process = Process()
