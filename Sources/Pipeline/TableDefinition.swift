@@ -9,7 +9,7 @@ package struct TableDefinition: Sendable {
     package let planned: PlannedTable
     let processor: Processor
     /// Makes what an as-of table sees of the past.
-    let views: @Sendable (HistoryMaterial) -> any Sendable
+    let views: @Sendable (HistoryMaterial) async throws -> any Sendable
 
     /// How rows come about.
     enum Processor: Sendable {
@@ -79,7 +79,7 @@ package struct TableDefinition: Sendable {
             unit.reading = reading
             return unit
         }
-        views = { TableViews<Table>($0) }
+        views = { try await TableViews<Table>($0) }
         isOfPlayers = Table.self is any RowsOfPlayers.Type
         precondition(!isOfPlayers || schema.key == [Table.dateColumn, "player_id"], "rows of players by another key")
     }

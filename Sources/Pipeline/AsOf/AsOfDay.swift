@@ -60,6 +60,7 @@ package struct AsOfDay<Table: AsOfTable> {
 
     init?(_ facts: DayFacts, history: History, lines: LinesOfDay, upstream: [String: ColumnBatch]) {
         guard let season = facts.season, let views = history.views(Table.self) else { return nil }
+        precondition(season.startYear >= history.firstSeason, "a season before the first that the past was made for")
         date = facts.date
         self.season = season
         self.history = history
@@ -85,8 +86,8 @@ package struct AsOfDay<Table: AsOfTable> {
     /// that a changed appearance is known to matter on those dates alone.
     package func player(_ id: Int) -> PastGames<Table.PlayerGame> {
         let games = PastGames(
-            views.players, entity: id, place: views.players.entries.place(id), day: date.dayNumber,
-            end: end(ofPlayers: true), season: season.startYear, trace: trace)
+            views.players, entity: id, day: date.dayNumber, end: end(ofPlayers: true), season: season.startYear,
+            trace: trace)
         if let latest = games.latest, history.leak == nil, !plays(history.index.teamOfAppearance[latest]) {
             trace.fault =
                 "asks for the past of player \(id), whose team does not play: the stored rows of what it reads are "
@@ -107,8 +108,7 @@ package struct AsOfDay<Table: AsOfTable> {
 
     private func team(_ id: Int, end: Int) -> PastGames<Table.TeamGame> {
         PastGames(
-            views.teams, entity: id, place: views.teams.entries.place(id), day: date.dayNumber, end: end,
-            season: season.startYear, trace: trace)
+            views.teams, entity: id, day: date.dayNumber, end: end, season: season.startYear, trace: trace)
     }
 
     /// The first day that is not past: D, but where a test of the proofs plants a leak.

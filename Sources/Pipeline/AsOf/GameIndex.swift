@@ -24,12 +24,26 @@ final class GameIndex: Sendable {
 
         /// Sorts entries that come in the order of dates.
         init(entity: [Int], days allDays: [Int], games allGames: [Int], keep: (Int) -> Bool) {
-            var counts: [Int: Int32] = [:]
-            for row in entity.indices where keep(row) { counts[entity[row], default: 0] += 1 }
-            ids = counts.keys.sorted()
+            // Entities are numbered as they come, until all are known and have their place.
+            var numbers: [Int: Int32] = [:]
+            var counts: [Int32] = []
+            let ofRows = entity.indices.map { row -> Int32 in
+                guard keep(row) else { return -1 }
+                let number = numbers[entity[row]] ?? Int32(counts.count)
+                if Int(number) == counts.count {
+                    numbers[entity[row]] = number
+                    counts.append(0)
+                }
+                counts[Int(number)] += 1
+                return number
+            }
+            ids = numbers.keys.sorted()
+            var next = counts
             for (place, id) in ids.enumerated() {
                 places[id] = place
-                starts.append(starts[place] + (counts[id] ?? 0))
+                let number = Int(numbers[id] ?? 0)
+                next[number] = starts[place]
+                starts.append(starts[place] + counts[number])
             }
             let count = Int(starts[ids.count])
             days = Array(repeating: 0, count: count)
@@ -37,17 +51,23 @@ final class GameIndex: Sendable {
             seasons = Array(repeating: 0, count: count)
             seasonStarts = Array(repeating: 0, count: count)
             rows = Array(repeating: 0, count: count)
-            var next = starts
-            for row in entity.indices where keep(row) {
-                guard let place = places[entity[row]] else { continue }
-                let at = Int(next[place])
-                next[place] += 1
+            var (game, year) = (Int.min, 0)
+            var isFirst = Array(repeating: true, count: counts.count)
+            for row in entity.indices {
+                let number = Int(ofRows[row])
+                guard number >= 0 else { continue }
+                let at = Int(next[number])
+                next[number] += 1
+                if allGames[row] != game {
+                    game = allGames[row]
+                    year = GameID(number: game).map { $0.season.startYear } ?? 0
+                }
                 days[at] = Int32(allDays[row])
-                games[at] = allGames[row]
-                let year = GameID(number: allGames[row]).map { $0.season.startYear } ?? 0
+                games[at] = game
                 seasons[at] = Int16(year)
-                let isFirst = at == Int(starts[place]) || seasons[at - 1] != seasons[at]
-                seasonStarts[at] = isFirst ? Int32(at) : seasonStarts[at - 1]
+                let isNew = isFirst[number] || seasons[at - 1] != seasons[at]
+                isFirst[number] = false
+                seasonStarts[at] = isNew ? Int32(at) : seasonStarts[at - 1]
                 rows[at] = Int32(row)
             }
         }
@@ -99,26 +119,21 @@ final class GameIndex: Sendable {
     ///   - players: `game_date`, `game_id`, `player_id`, `team_id` and `is_dnp` of 3.3, in key order.
     ///   - known: the team-games of the same rows, where they are at hand.
     init(offense: ColumnBatch, players summaries: ColumnBatch, teams known: Entries?) async {
-        async let ofTeams =
-            known
-            ?? Entries(
-                entity: offense["team_id"].integers, days: offense["game_date"].integers,
-                games: offense["game_id"].integers, keep: { _ in true })
+        async let joined = GameIndex.join(offense, summaries, known)
         let absent = summaries["is_dnp"].integers
         let players = Entries(
             entity: summaries["player_id"].integers, days: summaries["game_date"].integers,
             games: summaries["game_id"].integers, keep: { absent[$0] == 0 })
-        let teams = await ofTeams
         let teamIDs = summaries["team_id"].integers
+        let (teams, ofRows) = await joined
         var own: [Int32] = []
         var teamOf: [Int] = []
         own.reserveCapacity(players.rows.count)
         teamOf.reserveCapacity(players.rows.count)
         var counts = [Int32](repeating: 0, count: teams.games.count + 1)
-        for (entry, row) in players.rows.enumerated() {
-            let team = teamIDs[Int(row)]
-            teamOf.append(team)
-            let found = teams.entry(team, game: players.games[entry], on: Int(players.days[entry])) ?? -1
+        for row in players.rows {
+            let found = ofRows[Int(row)]
+            teamOf.append(teamIDs[Int(row)])
             own.append(found)
             if found >= 0 { counts[Int(found) + 1] += 1 }
         }
@@ -139,5 +154,31 @@ final class GameIndex: Sendable {
         teamGameOfAppearance = own
         self.rosters = rosters
         rosterStarts = counts
+    }
+
+    /// The team-games, and the own team's entry for the game of each row of 3.3; -1 where there is none.
+    private static func join(_ offense: ColumnBatch, _ summaries: ColumnBatch, _ known: Entries?) -> (Entries, [Int32])
+    {
+        let teams =
+            known
+            ?? Entries(
+                entity: offense["team_id"].integers, days: offense["game_date"].integers,
+                games: offense["game_id"].integers, keep: { _ in true })
+        let (ids, games) = (summaries["team_id"].integers, summaries["game_id"].integers)
+        let days = summaries["game_date"].integers
+        // The rows of a game stand together, and are of two teams.
+        var game = Int.min
+        var found: [(team: Int, entry: Int32)] = []
+        let ofRows = ids.indices.map { row -> Int32 in
+            if games[row] != game {
+                game = games[row]
+                found.removeAll(keepingCapacity: true)
+            }
+            if let known = found.first(where: { $0.team == ids[row] }) { return known.entry }
+            let entry = teams.entry(ids[row], game: game, on: days[row]) ?? -1
+            found.append((ids[row], entry))
+            return entry
+        }
+        return (teams, ofRows)
     }
 }

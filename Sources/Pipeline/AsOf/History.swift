@@ -7,6 +7,8 @@ package final class History: Sendable {
     let index: GameIndex
     private let views: [String: any Sendable]
     let birthdates: [Int: GameDate]
+    /// First year of the first season for whose dates it is made.
+    let firstSeason: Int
     /// Last regular-season date of each season, by its first year.
     private let regularSeasonEnds: [Int: [Int32]]
     /// Only in tests of the proofs.
@@ -31,22 +33,28 @@ package final class History: Sendable {
     /// - Parameters:
     ///   - sources: rows of the three sources in key order, with the columns that `columns` names.
     ///   - tables: as-of tables whose views are wanted.
+    ///   - firstSeason: first year of the first season for whose dates they are wanted. What tables read of one season alone
+    ///     is kept from that one on.
     ///   - workers: views made at the same time.
     ///   - twin: made of the same two first sources for the same tables; what is of teams is shared with it.
     init(
-        sources: [ColumnBatch], birthdates: [Int: GameDate], tables: [TableDefinition], workers: Int, leak: Leak? = nil,
-        twin: History? = nil
+        sources: [ColumnBatch], birthdates: [Int: GameDate], tables: [TableDefinition], firstSeason: Int = .min,
+        workers: Int, leak: Leak? = nil, twin: History? = nil
     ) async throws {
         self.leak = leak
+        self.firstSeason = firstSeason
         let index = await GameIndex(offense: sources[0], players: sources[2], teams: twin?.index.teams)
         self.index = index
         self.birthdates = birthdates
         let material = HistoryMaterial(
-            index: index, offense: sources[0], defense: sources[1], players: sources[2],
+            index: index, firstSeason: firstSeason, workers: workers, offense: sources[0], defense: sources[1],
+            players: sources[2],
             defenseRows: twin == nil ? HistoryMaterial.match(sources[0], sources[1]) : [], twin: twin)
         // Those that read most first, so that no worker is left with a long one.
         let order = tables.sorted { $0.columnsRead > $1.columnsRead }
-        let made = try await concurrentMap(order, width: workers) { table in (table.name, table.views(material)) }
+        let made = try await concurrentMap(order, width: workers) { table in
+            (table.name, try await table.views(material))
+        }
         views = made.reduce(into: [:]) { $0[$1.0] = $1.1 }
         if let twin {
             regularSeasonEnds = twin.regularSeasonEnds
@@ -72,6 +80,8 @@ package final class History: Sendable {
 /// What the views of all tables are made from.
 struct HistoryMaterial: Sendable {
     let index: GameIndex
+    let firstSeason: Int
+    let workers: Int
     let offense: ColumnBatch
     let defense: ColumnBatch
     let players: ColumnBatch
@@ -95,38 +105,5 @@ struct HistoryMaterial: Sendable {
             if other < right.count, order() == 0 { found[row] = Int32(other) }
         }
         return found
-    }
-}
-
-/// What one table sees of the past.
-final class TableViews<Table: AsOfTable>: Sendable {
-    let players: PastStore<Table.PlayerGame>
-    let teams: PastStore<Table.TeamGame>
-
-    init(_ material: HistoryMaterial) {
-        let index = material.index
-        let (own, team) = (Table.PlayerGame.playerColumns, Table.PlayerGame.teamColumns)
-        let reads = Table.PlayerGame.self != NoPlayerGames.self
-        let appearances = reads ? index.players : GameIndex.Entries.none
-        var rows = InputRows(rows: appearances.days.count, width: own.count + team.count)
-        rows.fill(material.players, own, at: 0, sources: appearances.rows)
-        if !team.isEmpty {
-            let teamRows = index.teamGameOfAppearance.map { $0 < 0 ? -1 : index.teams.rows[Int($0)] }
-            rows.fill(material.offense, team, at: own.count, sources: teamRows)
-        }
-        players = PastStore(appearances, rows, isOfPlayers: true)
-        if let twin = material.twin?.views(Table.self) {
-            teams = twin.teams
-            return
-        }
-        let (offense, defense) = (Table.TeamGame.offenseColumns, Table.TeamGame.defenseColumns)
-        let games = Table.TeamGame.self != NoTeamGames.self ? index.teams : GameIndex.Entries.none
-        var teamRows = InputRows(rows: games.days.count, width: offense.count + defense.count)
-        teamRows.fill(material.offense, offense, at: 0, sources: games.rows)
-        if !defense.isEmpty {
-            let sources = games.rows.map { material.defenseRows[Int($0)] }
-            teamRows.fill(material.defense, defense, at: offense.count, sources: sources)
-        }
-        teams = PastStore(games, teamRows, isOfPlayers: false)
     }
 }

@@ -5,23 +5,30 @@ import Storage
 package struct PastGames<Row: PastRow> {
     private let store: PastStore<Row>
     private let entity: Int
+    /// Entries of the index; those before are not of this store.
     private let past: Range<Int>
+    /// How far the row of an entry is before it.
+    private let shift: Int
     private let seasonStart: Int
     private let day: Int
     private let trace: ReadTrace
 
     /// - Parameter end: the first day that is not past: D, but for leaks.
-    init(_ store: PastStore<Row>, entity: Int, place: Int?, day: Int, end: Int, season: Int, trace: ReadTrace) {
-        self.store = store
+    init(_ parts: PastParts<Row>, entity: Int, day: Int, end: Int, season: Int, trace: ReadTrace) {
+        let place = parts.entries.place(entity)
+        store = parts.store(place)
         self.entity = entity
         self.day = day
         self.trace = trace
         guard let place else {
             past = 0..<0
             seasonStart = 0
+            shift = 0
             return
         }
-        past = store.entries.before(end, place)
+        let all = store.entries.before(end, place)
+        past = max(all.lowerBound, min(store.first(place), all.upperBound))..<all.upperBound
+        shift = store.first(place) - store.firstRow(place)
         let last = past.upperBound - 1
         let isCurrent = !past.isEmpty && Int(store.entries.seasons[last]) == season
         seasonStart = isCurrent ? Int(store.entries.seasonStarts[last]) : past.upperBound
@@ -30,7 +37,8 @@ package struct PastGames<Row: PastRow> {
     /// The last entry before D; nil when there is none.
     var latest: Int? { past.last }
 
-    private func window(_ range: Range<Int>) -> Window<Row> {
+    private func window(_ entries: Range<Int>) -> Window<Row> {
+        let range = entries.isEmpty ? 0..<0 : entries.lowerBound - shift..<entries.upperBound - shift
         if store.isOfPlayers {
             trace.add(player: entity, range.count, store.digest(range))
         } else {
@@ -79,11 +87,11 @@ package struct Window<Row: PastRow>: RandomAccessCollection {
 
     /// League date of a game.
     package func date(_ index: Int) -> GameDate {
-        GameDate(dayNumber: Int(store.entries.days[range.lowerBound + index]))
+        GameDate(dayNumber: Int(store.entries.days[store.entry(range.lowerBound + index)]))
     }
 
     /// Id of a game.
-    package func game(_ index: Int) -> Int { store.entries.games[range.lowerBound + index] }
+    package func game(_ index: Int) -> Int { store.entries.games[store.entry(range.lowerBound + index)] }
 
     /// The newest games of the window, at most so many.
     package func newest(_ count: Int) -> Window {

@@ -56,39 +56,3 @@ package protocol SameDayRow: Sendable {
 extension SameDayRow {
     package static var isRequired: Bool { true }
 }
-
-/// All past games of one kind, entity by entity in date order, with sums of their hashes.
-final class PastStore<Row: PastRow>: Sendable {
-    let entries: GameIndex.Entries
-    let rows: [Row]
-    let isOfPlayers: Bool
-    /// Sum of the hashes of all entries before each one.
-    private let sums: [Digest128]
-
-    init(_ entries: GameIndex.Entries, _ input: InputRows, isOfPlayers: Bool) {
-        self.entries = entries
-        self.isOfPlayers = isOfPlayers
-        let kind = isOfPlayers ? 1 : 2
-        var rows: [Row] = []
-        var sums: [Digest128] = [.zero]
-        rows.reserveCapacity(entries.days.count)
-        sums.reserveCapacity(entries.days.count + 1)
-        var place = 0
-        input.forEach { row in
-            while Int(entries.starts[place + 1]) <= row { place += 1 }
-            return (kind << 32 | Int(entries.days[row]), entries.games[row], entries.ids[place])
-        } _: { row, cells, hash in
-            var value = Row(cells)
-            if row > Int(entries.starts[place]), let previous = rows.last {
-                value.follow(previous, isSameSeason: entries.seasons[row] == entries.seasons[row - 1])
-            }
-            rows.append(value)
-            sums.append(sums[row] + hash)
-        }
-        self.rows = rows
-        self.sums = sums
-    }
-
-    /// Digest of some entries: what they were, whatever is around them.
-    func digest(_ range: Range<Int>) -> Digest128 { sums[range.upperBound] - sums[range.lowerBound] }
-}

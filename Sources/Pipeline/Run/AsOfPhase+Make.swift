@@ -53,7 +53,8 @@ extension AsOfPhase {
                 readsStored: false)
         }
         let history = try await History(
-            sources: rows, birthdates: try await people, tables: computed, workers: workers)
+            sources: rows, birthdates: try await people, tables: computed,
+            firstSeason: dates.compactMap { states.calendar.day($0).season?.startYear }.min() ?? .min, workers: workers)
         return AsOfPhase(
             history: history, tables: tables, states: states,
             readiness: readiness(states, before: end, acceptPartial: acceptPartial), judge: judge,

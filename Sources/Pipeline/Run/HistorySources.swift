@@ -49,15 +49,7 @@ struct HistorySources: Sendable {
                 for date in made.keys.sorted() { if let own = made[date] { rows.append(own) } }
                 return rows
             }
-            // The longest source in two halves, so that no thread waits for it alone.
-            let middle = source == History.sources[2] && others.count > 100 ? (first + last) / 2 : last
-            let none = ColumnBatch(rows.columns)
-            async let later =
-                middle == last
-                ? none
-                : warehouse.scan(schema, columns: names, .range(column: "game_date", (middle + 1)...last))
-            var stored = try await warehouse.scan(schema, columns: names, .range(column: "game_date", first...middle))
-            stored.append(try await later)
+            let stored = try await warehouse.scan(schema, columns: names, .range(column: "game_date", first...last))
             if made.isEmpty { return stored }
             let dates = stored["game_date"].integers
             var at = 0
