@@ -31,6 +31,9 @@ package protocol Warehouse: Sendable {
     /// callers meanwhile, so that the writer goes from one to the next.
     func commit(_ changes: [Change]) async throws
 
+    /// Makes ready, beside whoever writes, what can be made ready of a `commit`.
+    func staged(_ changes: [Change]) async throws -> StagedCommit
+
     /// Rows in key order, as of the last commit; none where the table was never created, so that readers create nothing.
     ///
     /// - Throws: `unknownColumn`; `schemaMismatch` when the stored table has other columns than the schema.
@@ -55,11 +58,23 @@ extension Warehouse {
     package func define(_ views: [ViewDefinition]) async throws {}
     package func modernise(_ tables: [TableSchema]) async throws {}
 
+    package func staged(_ changes: [Change]) async throws -> StagedCommit {
+        StagedCommit { try await commit(changes) }
+    }
+
     package func commit(_ changes: [Change]) async throws {
         try await transaction { transaction in
             for change in changes { try await transaction.apply(change) }
         }
     }
+}
+
+/// A commit that was made ready; nothing is written before it is run, once.
+package struct StagedCommit: Sendable {
+    /// What `Warehouse.commit` does.
+    package let run: @Sendable () async throws -> Void
+
+    package init(_ run: @escaping @Sendable () async throws -> Void) { self.run = run }
 }
 
 /// Changes of one transaction, applied in the order given.

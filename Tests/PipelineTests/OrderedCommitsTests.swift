@@ -37,12 +37,14 @@ import Testing
 
     @Test(arguments: [1, 2, 5]) func storedInOrderAndEachOnce(workers: Int) async throws {
         let log = Log()
-        let commits = OrderedCommits<Int, Int>(workers: workers, stop: StopFlag()) { piece in
+        let commits = OrderedCommits<Int, Int, [Int]>(workers: workers, stop: StopFlag()) { piece in
             log.begin()
             // Later pieces of a group are done first.
             for _ in 0..<(7 - piece % 7) * 20 { await Task.yield() }
             log.end()
             return piece
+        } stage: {
+            $0
         } commit: {
             log.store($0)
             for _ in 0..<400 { await Task.yield() }
@@ -58,9 +60,11 @@ import Testing
 
     @Test func stopFinishesWhatWasBegun() async throws {
         let (log, stop) = (Log(), StopFlag())
-        let commits = OrderedCommits<Int, Int>(workers: 3, stop: stop) { piece in
+        let commits = OrderedCommits<Int, Int, [Int]>(workers: 3, stop: stop) { piece in
             if piece == 20 { stop.request() }
             return piece
+        } stage: {
+            $0
         } commit: {
             log.store($0)
         }
@@ -72,16 +76,20 @@ import Testing
 
     @Test func faultEndsTheRunAndNothingBehindItIsStored() async throws {
         let log = Log()
-        let commits = OrderedCommits<Int, Int>(workers: 2, stop: StopFlag()) { piece in
+        let commits = OrderedCommits<Int, Int, [Int]>(workers: 2, stop: StopFlag()) { piece in
             if piece == 31 { throw Broken() }
             return piece
+        } stage: {
+            $0
         } commit: {
             log.store($0)
         }
         await #expect(throws: Broken.self) { try await commits.run(Array(0..<200)) { _ in } }
         let stored = log.commits.flatMap(\.self)
         #expect(stored == Array(0..<stored.count) && stored.count <= 31)
-        let failing = OrderedCommits<Int, Int>(workers: 2, stop: StopFlag()) {
+        let failing = OrderedCommits<Int, Int, [Int]>(workers: 2, stop: StopFlag()) {
+            $0
+        } stage: {
             $0
         } commit: {
             if $0.contains(9) { throw Broken() }

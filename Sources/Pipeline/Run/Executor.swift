@@ -79,7 +79,7 @@ package struct Executor: Sendable {
             ? nil : try await FollowerPruning(warehouse, sources.columns, tables: needed, dates: changing)
         try await phase.run(
             Dictionary(grouping: summaries, by: \.unit.date), order: summaries.dates(plan.policy),
-            keep: asOf.isEmpty ? [:] : sources.columns, workers: workers, stop: stop, commit: commit
+            keep: asOf.isEmpty ? [:] : sources.columns, workers: workers, stop: stop, stage: stage
         ) { computed in
             take(computed.work)
             for (table, date, rows) in computed.rows { sources.add(table, date, rows) }
@@ -174,8 +174,10 @@ package struct Executor: Sendable {
         return made
     }
 
-    @Sendable private func commit(_ work: [UnitWork]) async throws {
-        try await warehouse.commit(UnitWork(work).changes(Registry.tables))
+    private func commit(_ work: [UnitWork]) async throws { try await stage(work).run() }
+
+    @Sendable private func stage(_ work: [UnitWork]) async throws -> StagedCommit {
+        try await warehouse.staged(UnitWork(work).changes(Registry.tables))
     }
 
     private func runAsOf(
@@ -187,8 +189,10 @@ package struct Executor: Sendable {
             var work = UnitWork()
             for date in dates { for result in phase.compute(date, byDate[date] ?? []) { work.add(result) } }
             return work
+        } stage: {
+            try await stage($0)
         } commit: {
-            try await commit($0)
+            try await $0.run()
         }
         try await commits.run(units.dates(policy).pieces(Executor.stretch), take)
     }

@@ -1,16 +1,20 @@
 /// Computes pieces of work in parallel and stores them in their order, one commit at a time: rows that come in key order are
-/// appended to their table, where others would have to be fitted in between. What waits for the writer is stored together.
-struct OrderedCommits<Piece: Sendable, Made: Sendable>: Sendable {
+/// appended to their table, where others would have to be fitted in between. What waits for the writer is stored together, and
+/// made ready while the commit before is written.
+struct OrderedCommits<Piece: Sendable, Made: Sendable, Staged: Sendable>: Sendable {
     /// Pieces that are computed at the same time; one less while the writer, which needs a core too, has enough to do.
     let workers: Int
     let stop: StopFlag
     /// Pieces that one commit stores, at most. Four times as many are computed, wait or are being stored.
     static var most: Int { 8 }
     let compute: @Sendable (Piece) async throws -> Made
-    let commit: @Sendable ([Made]) async throws -> Void
+    /// Makes a commit ready, beside the writer.
+    let stage: @Sendable ([Made]) async throws -> Staged
+    let commit: @Sendable (Staged) async throws -> Void
 
     private enum Step: Sendable {
         case computed(Int, Made)
+        case staged([Made], Staged)
         case stored([Made])
     }
 
@@ -21,11 +25,15 @@ struct OrderedCommits<Piece: Sendable, Made: Sendable>: Sendable {
         try await withThrowingTaskGroup(of: Step.self) { group in
             var begun = 0
             var computing = 0
+            var taken = 0
             var finished = 0
             var waiting: [Int: Made] = [:]
+            var isStaging = false
+            var ready: ([Made], Staged)?
             var isStoring = false
             func begin() {
-                let width = max(1, isStoring && waiting.count >= 2 ? workers - 1 : workers)
+                let hasEnough = isStoring && (ready != nil || waiting.count >= 2)
+                let width = max(1, hasEnough ? workers - 1 : workers)
                 while begun < pieces.count, computing < width, begun - finished < 4 * Self.most, !stop.isRequested {
                     let (index, piece) = (begun, pieces[begun])
                     group.addTask { .computed(index, try await compute(piece)) }
@@ -34,17 +42,24 @@ struct OrderedCommits<Piece: Sendable, Made: Sendable>: Sendable {
                 }
             }
             func store() {
-                guard !isStoring else { return }
-                var made: [Made] = []
-                while made.count < Self.most, let next = waiting.removeValue(forKey: finished + made.count) {
-                    made.append(next)
-                }
-                guard !made.isEmpty else { return }
+                guard !isStoring, let (made, staged) = ready else { return }
+                ready = nil
                 isStoring = true
-                group.addTask { [made] in
-                    try await commit(made)
+                group.addTask {
+                    try await commit(staged)
                     return .stored(made)
                 }
+            }
+            func makeReady() {
+                guard !isStaging, ready == nil else { return }
+                var made: [Made] = []
+                while made.count < Self.most, let next = waiting.removeValue(forKey: taken) {
+                    made.append(next)
+                    taken += 1
+                }
+                guard !made.isEmpty else { return }
+                isStaging = true
+                group.addTask { [made] in .staged(made, try await stage(made)) }
             }
             begin()
             while let step = try await group.next() {
@@ -52,12 +67,16 @@ struct OrderedCommits<Piece: Sendable, Made: Sendable>: Sendable {
                 case .computed(let index, let made):
                     computing -= 1
                     waiting[index] = made
+                case .staged(let made, let staged):
+                    isStaging = false
+                    ready = (made, staged)
                 case .stored(let made):
                     isStoring = false
                     finished += made.count
                     made.forEach(stored)
                 }
                 store()
+                makeReady()
                 begin()
             }
         }

@@ -23,13 +23,15 @@ struct SummaryPhase: Sendable {
     /// - Parameter keep: columns to keep of each table's rows, by its name.
     func run(
         _ units: [GameDate: [UnitReport]], order: [GameDate], keep: [String: [String]], workers: Int, stop: StopFlag,
-        commit: @escaping @Sendable ([UnitWork]) async throws -> Void, _ body: (Computed) -> Void
+        stage: @escaping @Sendable ([UnitWork]) async throws -> StagedCommit, _ body: (Computed) -> Void
     ) async throws {
         // Two more than there are workers: while some wait for rows to be read, others compute.
         let commits = OrderedCommits(workers: workers + 2, stop: stop) { (dates: [GameDate]) in
             compute(try await reader.read(dates).map { ($0, units[$0.date] ?? []) }, keep: keep)
+        } stage: {
+            try await stage($0.map(\.work))
         } commit: {
-            try await commit($0.map(\.work))
+            try await $0.run()
         }
         try await commits.run(order.pieces(SummaryPhase.stretch), body)
     }

@@ -208,8 +208,14 @@ package final class SQLiteWarehouse: Warehouse {
         }
     }
 
-    package func commit(_ changes: [Change]) async throws {
+    package func commit(_ changes: [Change]) async throws { try await staged(changes).run() }
+
+    package func staged(_ changes: [Change]) async throws -> StagedCommit {
         let staged = try attached.stage(changes)
+        return StagedCommit { [self] in try await commit(staged) }
+    }
+
+    private func commit(_ staged: StagedChanges) async throws {
         // One access of the writer's queue; while somebody's transaction of several accesses is open, in line behind it.
         if try await committed(staged) { return }
         await gate.enter()
