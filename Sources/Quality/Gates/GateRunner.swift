@@ -21,9 +21,7 @@ package struct GateRunner: Sendable {
             warehouse, workers: options.workers, recomputes: options.isFull, keeps: options.keepsSums)
         let wanted = Set(gates.flatMap(\.measures))
         let sums = try await store.sums(facts.tables.filter { wanted.contains($0.name) }, facts)
-        var reports: [GateReport] = []
-        for gate in gates { reports.append(try await run(gate, facts, sums)) }
-        return reports
+        return try await concurrentMap(gates, width: options.workers) { try await run($0, facts, sums) }
     }
 
     private func run(_ gate: Gate, _ facts: RangeFacts, _ sums: [String: TableSums]) async throws -> GateReport {

@@ -174,34 +174,40 @@ package struct MetricStore: Sendable {
 
     /// Takes up the kept sums of some dates of each table.
     private func merge(into sums: inout [String: TableSums], _ kept: [String: Set<GameDate>]) async throws {
-        for (table, dates) in kept {
-            guard let first = dates.min(), let last = dates.max() else { continue }
-            let batch = try await warehouse.query(
-                """
-                SELECT unit_date, metric, numerator, denominator, minimum, maximum FROM \(MetricTable.sums.name)
-                WHERE table_name = '\(table)' AND unit_date BETWEEN '\(first)' AND '\(last)'
-                """, limit: nil)
-            let v = batch.vectors
-            var (day, date) = ("", first)
-            for row in 0..<batch.count {
-                let text = v[0].texts[row]
-                if text != day, let found = GameDate(text) { (day, date) = (text, found) }
-                guard dates.contains(date) else { continue }
-                var sum = MetricSum()
-                sum.numerator = v[2].number(row) ?? 0
-                sum.denominator = v[3].number(row) ?? 0
-                sum.minimum = v[4].number(row)
-                sum.maximum = v[5].number(row)
-                sums[table]?.byDate[date, default: [:]][v[1].texts[row]] = sum
-            }
+        if kept.allSatisfy(\.value.isEmpty) { return }
+        let batch = try await warehouse.scan(
+            MetricTable.sums, columns: MetricTable.sums.columns.map(\.name), .all)
+        let (tables, metrics) = (batch["table_name"].texts, batch["metric"].texts)
+        let days = batch["unit_date"].integers
+        let (numerators, denominators) = (batch["numerator"].reals, batch["denominator"].reals)
+        let (minima, maxima) = (batch["minimum"], batch["maximum"])
+        // Few names, of which a text is made once each.
+        var names: [Int: String] = [:]
+        func name(_ row: Int) -> String {
+            let hash = metrics.bytes.withUnsafeBytes { rowHash(UnsafeRawBufferPointer(rebasing: $0[metrics.range(row)])) }
+            if let known = names[hash] { return known }
+            names[hash] = metrics[row]
+            return metrics[row]
         }
-    }
-}
-
-extension ColumnVector {
-    /// A number of a query's answer, whose type is that of its values.
-    fileprivate func number(_ row: Int) -> Double? {
-        type == .real ? real(row) : integer(row).map { Double($0) }
+        var start = 0
+        while start < days.count {
+            var end = start + 1
+            while end < days.count, days[end] == days[start], tables.isRepeated(end) { end += 1 }
+            let (table, date) = (tables[start], GameDate(dayNumber: days[start]))
+            if kept[table]?.contains(date) == true {
+                var own: [String: MetricSum] = [:]
+                for row in start..<end {
+                    var sum = MetricSum()
+                    sum.numerator = numerators[row]
+                    sum.denominator = denominators[row]
+                    sum.minimum = minima.real(row)
+                    sum.maximum = maxima.real(row)
+                    own[name(row)] = sum
+                }
+                sums[table]?.byDate[date] = own
+            }
+            start = end
+        }
     }
 }
 
