@@ -99,6 +99,15 @@ package enum Change: Sendable {
 }
 
 extension Change {
+    /// The table that it changes.
+    var table: TableSchema {
+        switch self {
+        case .insert(let table, _), .upsert(let table, _), .replace(let table, _, _), .update(let table, _),
+            .delete(let table, _):
+            table
+        }
+    }
+
     /// All rows of some league dates in one piece.
     package static func replace(_ table: TableSchema, _ dates: [GameDate], _ rows: ColumnBatch) -> Change {
         .replace(table, dates, [rows])

@@ -354,15 +354,24 @@ package final class SQLiteWarehouse: Warehouse {
 }
 
 /// A transaction in progress on the writer's connection.
-private struct SQLiteTransaction: WarehouseTransaction {
-    let warehouse: SQLiteWarehouse
+private final class SQLiteTransaction: WarehouseTransaction {
+    private let warehouse: SQLiteWarehouse
+    /// Tables that it has changed.
+    private let changed = Mutex<Set<String>>([])
+
+    init(warehouse: SQLiteWarehouse) { self.warehouse = warehouse }
 
     func apply(_ change: Change) async throws {
         try Task.checkCancellation()
+        changed.withLock { _ = $0.insert(change.table.name) }
         try await warehouse.apply(change)
     }
 
     func scan(_ table: TableSchema, columns: [String], _ selection: Selection) async throws -> ColumnBatch {
+        // Of what it has not changed the readers see the same, since nobody else commits meanwhile.
+        if !changed.withLock({ $0.contains(table.name) }) {
+            return try await warehouse.scan(table, columns: columns, selection)
+        }
         let wanted = try table.columns(named: columns)
         return try await warehouse.write { try SQLiteConnection.scan(table, wanted, selection, $0) }
     }
