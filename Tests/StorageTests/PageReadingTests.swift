@@ -51,7 +51,7 @@ import Testing
                     try await lab.warehouse.commit([.insert(table, piece)])
                 }
             }
-            // A log is not copied for a table of keys.
+            // For a table of keys no long log is copied.
             if table.layout == .keyed { try await lab.warehouse.write { _ = try $0.checkpoint(.truncate) } }
             for _ in 0..<20 {
                 let names = table.columns.map(\.name).filter { _ in random.chance(400) }

@@ -18,9 +18,9 @@ extension SQLiteConnection {
         }
         let root: Int = definition[0]
         let stored: String = definition[1]
-        // A table of keys is read from start to end, and most are small: not worth to write to the file for.
-        let copies = table.layout != .keyed
-        guard stored == SQLDialect.create(table), isFileTheSnapshot(log, copies: copies, db), let file = PageFile(db)
+        // Most tables of keys are small: for them no more is copied than what opening a warehouse leaves in the log.
+        let most = table.layout == .keyed ? LogKeeper.mostCopied.keyed : LogKeeper.mostCopied.numbered
+        guard stored == SQLDialect.create(table), isFileTheSnapshot(log, copying: most, db), let file = PageFile(db)
         else { return nil }
         var batch = ColumnBatch(columns)
         var decoder = RecordDecoder(stored: table.columnsOfRecords, wanted: columns, pick: selection.pick)
@@ -53,12 +53,12 @@ extension SQLiteConnection {
     /// Once this is true it stays so until the connection's transaction ends: nobody copies later commits from the log into
     /// the file as long as an earlier one is read.
     ///
-    /// - Parameter copies: whether a short log may be copied first.
-    private static func isFileTheSnapshot(_ log: LogKeeper, copies: Bool, _ db: Database) -> Bool {
+    /// - Parameter most: bytes of a log that may be copied first.
+    private static func isFileTheSnapshot(_ log: LogKeeper, copying most: Int, _ db: Database) -> Bool {
         guard sqlite3_txn_state(db.sqliteConnection, "main") == SQLITE_TXN_READ, let size = logSize(db) else {
             return false
         }
-        return size == 0 || copies && size <= LogKeeper.mostCopiedForReaders && log.isCopied()
+        return size == 0 || size <= most && log.isCopied()
     }
 
     /// Bytes of the write-ahead log that a connection has open; nil where it has none, or others would find another file at
