@@ -184,7 +184,8 @@ package struct MetricStore: Sendable {
         // Few names, of which a text is made once each.
         var names: [Int: String] = [:]
         func name(_ row: Int) -> String {
-            let hash = metrics.bytes.withUnsafeBytes { rowHash(UnsafeRawBufferPointer(rebasing: $0[metrics.range(row)])) }
+            let range = metrics.range(row)
+            let hash = metrics.bytes.withUnsafeBytes { rowHash(UnsafeRawBufferPointer(rebasing: $0[range])) }
             if let known = names[hash] { return known }
             names[hash] = metrics[row]
             return metrics[row]
