@@ -113,6 +113,18 @@ def history(seasons: int):
     return run
 
 
+def season_first(round: Round) -> Cost:
+    """One season's stage 4 where no date of it was ever computed, in a warehouse of its own."""
+    warehouse = ("--warehouse", round.folder / "season.sqlite", *round.workers)
+    round.fullcourt("import", *round.inputs.paths, *warehouse)
+    round.fullcourt("backfill", "--tables", "stage3", *warehouse)
+    cost = round.fullcourt("backfill", "--season", SEASONS[3], "--tables", "stage4", *warehouse, "--output", "json")
+    round.amounts["season_rows"] = json.loads(cost.output)["summary"]["rows"]
+    for file in round.folder.glob("season.sqlite*"):
+        file.unlink()
+    return cost
+
+
 def season(round: Round) -> Cost:
     """One season's stage 4, computed and written again."""
     cost = round.fullcourt("backfill", "--season", SEASONS[3], "--tables", "stage4", "--force", "--reason", "benchmark",
