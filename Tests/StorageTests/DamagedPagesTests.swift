@@ -94,7 +94,23 @@ import Testing
         circle.replaceSubrange((root - 1) * page + 8..<(root - 1) * page + 12, with: number)
         try circle.write(to: URL(filePath: path))
         #expect(try !isWalked(path, root))
+        // A page without cells, and one of a tree of keys, below the root.
+        for (offset, value) in [(4, UInt8(0)), (0, 0x0a)] {
+            var other = sound
+            let child = firstChild(other, root, page)
+            other[(child - 1) * page + offset] = value
+            if offset == 4 { other[(child - 1) * page + 3] = 0 }
+            try other.write(to: URL(filePath: path))
+            #expect(try !isWalked(path, root))
+        }
         #expect(given > 10 && left > 10, "\(given) were read, \(left) were not")
+    }
+
+    /// The page below the root with the lowest numbers.
+    private func firstChild(_ file: Data, _ root: Int, _ page: Int) -> Int {
+        func number(_ at: Int, _ bytes: Int) -> Int { (0..<bytes).reduce(0) { $0 << 8 | Int(file[at + $1]) } }
+        let start = (root - 1) * page
+        return number(start + number(start + 12, 2), 4)
     }
 
     /// Whether the tree of the sample's rows was walked to its end.
@@ -108,7 +124,13 @@ import Testing
             var decoder = RecordDecoder(stored: ImageSample.columns, wanted: ImageSample.columns, pick: nil)
             let tree = PageTree(file: file, root: root, numbers: Int.min...Int.max)
             #expect(tree.count() < file.pages * file.pageSize)
-            return tree.walk { decoder.add($0, to: &batch) }
+            guard tree.walk({ decoder.add($0, to: &batch) }) else { return false }
+            decoder.flush(into: &batch)
+            // Then SQLite finds nothing wrong with it either, and the same rows.
+            let values = try SQLiteConnection.scan(ImageSample.table, ImageSample.columns, .all, db)
+            let isSame = values.count == batch.count && (values.isEmpty || RowsDigest(values) == RowsDigest(batch))
+            #expect(isSame)
+            return true
         }
     }
 }

@@ -166,12 +166,12 @@ final class GameIndex: Sendable {
                 games: offense["game_id"].integers, keep: { _ in true })
         let (ids, games) = (summaries["team_id"].integers, summaries["game_id"].integers)
         let days = summaries["game_date"].integers
-        // The rows of a game stand together, and are of two teams.
-        var game = Int.min
+        // The rows of a game stand together, and are of two teams; one that was moved may have left some on another day.
+        var (game, day) = (Int.min, Int.min)
         var found: [(team: Int, entry: Int32)] = []
         let ofRows = ids.indices.map { row -> Int32 in
-            if games[row] != game {
-                game = games[row]
+            if games[row] != game || days[row] != day {
+                (game, day) = (games[row], days[row])
                 found.removeAll(keepingCapacity: true)
             }
             if let known = found.first(where: { $0.team == ids[row] }) { return known.entry }

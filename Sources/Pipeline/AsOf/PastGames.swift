@@ -7,6 +7,8 @@ package struct PastGames<Row: PastRow> {
     private let entity: Int
     /// Entries of the index; those before are not of this store.
     private let past: Range<Int>
+    /// The last entry before D of any season; nil when there is none.
+    let latest: Int?
     /// How far the row of an entry is before it.
     private let shift: Int
     private let seasonStart: Int
@@ -22,20 +24,19 @@ package struct PastGames<Row: PastRow> {
         self.trace = trace
         guard let place else {
             past = 0..<0
+            latest = nil
             seasonStart = 0
             shift = 0
             return
         }
         let all = store.entries.before(end, place)
+        latest = all.last
         past = max(all.lowerBound, min(store.first(place), all.upperBound))..<all.upperBound
         shift = store.first(place) - store.firstRow(place)
         let last = past.upperBound - 1
         let isCurrent = !past.isEmpty && Int(store.entries.seasons[last]) == season
         seasonStart = isCurrent ? Int(store.entries.seasonStarts[last]) : past.upperBound
     }
-
-    /// The last entry before D; nil when there is none.
-    var latest: Int? { past.last }
 
     private func window(_ entries: Range<Int>) -> Window<Row> {
         let range = entries.isEmpty ? 0..<0 : entries.lowerBound - shift..<entries.upperBound - shift

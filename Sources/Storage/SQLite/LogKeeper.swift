@@ -24,7 +24,14 @@ final class LogKeeper: Sendable {
     private let longest: Int
     private let queue = DispatchQueue(label: "fullcourt.log")
     private let phase = Mutex(Phase.idle)
-    private let connection = Mutex<DatabaseQueue?>(nil)
+    private let connections = Mutex(Connections())
+
+    private struct Connections {
+        /// Copies.
+        var copier: DatabaseQueue?
+        /// Reads while the other copies on its own account.
+        var reader: DatabaseQueue?
+    }
 
     /// - Parameters:
     ///   - configuration: of the connection that copies.
@@ -58,15 +65,25 @@ final class LogKeeper: Sendable {
             phase.withLock { $0 = .copying }
             queue.async { [self] in
                 // Where this fails the writer copies everything.
-                _ = try? copy()
+                try? copyWhileReading()
                 phase.withLock { $0 = .copied }
             }
         }
     }
 
+    /// Copies while a connection reads, so that nobody begins the log anew meanwhile: SQLite before 3.51.3 could then take pages
+    /// for copied that are not ([the WAL-reset bug](https://sqlite.org/wal.html#walresetbug)).
+    private func copyWhileReading() throws {
+        let reader = try open(\.reader)
+        try reader.read { db in
+            _ = try Int.fetchOne(db, sql: "PRAGMA schema_version")
+            _ = try copy()
+        }
+    }
+
     /// Copies what is in the log and not in the file, if nobody does already.
     ///
-    /// - Returns: whether all of the log is in the file.
+    /// - Returns: whether all of the log is in the file. Only for who reads: then nobody can begin the log anew meanwhile.
     func isCopied() -> Bool {
         if phase.withLock({ $0 == .copying }) { return false }
         guard let log = try? copy() else { return false }
@@ -75,22 +92,30 @@ final class LogKeeper: Sendable {
 
     /// - Returns: pages of the log, and how many of them are in the file.
     private func copy() throws -> (walFrameCount: Int, checkpointedFrameCount: Int) {
-        let queue = try connection.withLock { open in
-            if let open { return open }
+        try open(\.copier).writeWithoutTransaction { db in
+            // Another file in the place of the one that was opened says nothing of it.
+            guard SQLiteConnection.isInPlace(db) else { return (-1, -1) }
+            return try db.checkpoint(.passive)
+        }
+    }
+
+    private func open(_ which: WritableKeyPath<Connections, DatabaseQueue?>) throws -> DatabaseQueue {
+        try connections.withLock { open in
+            if let known = open[keyPath: which] { return known }
             let made = try DatabaseQueue(path: path, configuration: configuration)
-            open = made
+            open[keyPath: which] = made
             return made
         }
-        return try queue.writeWithoutTransaction { try $0.checkpoint(.passive) }
     }
 
     /// Waits for what is being copied, and gives the connection back.
     func close() async {
         await withCheckedContinuation { done in
             queue.async { [self] in
-                connection.withLock { open in
-                    try? open?.close()
-                    open = nil
+                connections.withLock { open in
+                    try? open.copier?.close()
+                    try? open.reader?.close()
+                    open = Connections()
                 }
                 done.resume()
             }

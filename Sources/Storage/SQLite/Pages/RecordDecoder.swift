@@ -12,7 +12,7 @@ struct RecordDecoder: ~Copyable {
         var type: ColumnType
         var isNullable: Bool
         /// The last text that was a date or a game id, and what it says: such come many times over.
-        var text: (UInt64, UInt16) = (0, 0)
+        var text: (UInt64, UInt16) = (.max, .max)
         var number = 0
     }
 

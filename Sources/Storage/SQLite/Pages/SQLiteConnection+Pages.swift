@@ -10,7 +10,9 @@ extension SQLiteConnection {
     static func scanPages(
         _ table: TableSchema, _ columns: [Column], _ selection: Selection, _ log: LogKeeper, _ db: Database
     ) throws -> ColumnBatch? {
-        guard let ranges = numbers(table, selection) else { return nil }
+        guard let ranges = numbers(table, selection), Set(columns.map(\.name)).count == columns.count else {
+            return nil
+        }
         // This is also what makes the transaction see one state from here on.
         let sql = "SELECT rootpage, sql FROM main.sqlite_schema WHERE type = 'table' AND name = ?"
         guard let definition = try Row.fetchOne(try db.cachedStatement(sql: sql), arguments: [table.name]) else {
@@ -61,13 +63,17 @@ extension SQLiteConnection {
         return size == 0 || size <= most && log.isCopied()
     }
 
+    /// Whether others find at the path of a connection's file that file.
+    static func isInPlace(_ db: Database) -> Bool {
+        var hasMoved: Int32 = 1
+        let code = sqlite3_file_control(db.sqliteConnection, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved)
+        return code == SQLITE_OK && hasMoved == 0
+    }
+
     /// Bytes of the write-ahead log that a connection has open; nil where it has none, or others would find another file at
     /// the same place.
     private static func logSize(_ db: Database) -> Int? {
-        var hasMoved: Int32 = 1
-        guard sqlite3_file_control(db.sqliteConnection, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved) == SQLITE_OK,
-            hasMoved == 0
-        else { return nil }
+        guard isInPlace(db) else { return nil }
         var found: UnsafeMutablePointer<sqlite3_file>?
         let code = withUnsafeMutablePointer(to: &found) {
             sqlite3_file_control(db.sqliteConnection, "main", SQLITE_FCNTL_JOURNAL_POINTER, $0)
