@@ -43,6 +43,8 @@ extension AsOfPhase {
         async let lines = LineReader(
             warehouse: warehouse, calendar: states.calendar, bookmakers: states.settings.bookmakers
         ).read(dates)
+        // Looked up while rows are read.
+        async let ready = readiness(states, before: end, acceptPartial: acceptPartial)
         async let inputs = StoredInputs(warehouse, settled, readers: computed, reports)
         let rows = try await sources.narrowed(to: computed).read(warehouse, ledger: states.ledger, before: end)
         let stored = try await inputs
@@ -57,7 +59,7 @@ extension AsOfPhase {
             firstSeason: dates.compactMap { states.calendar.day($0).season?.startYear }.min() ?? .min, workers: workers)
         return AsOfPhase(
             history: history, tables: tables, states: states,
-            readiness: readiness(states, before: end, acceptPartial: acceptPartial), judge: judge,
+            readiness: await ready, judge: judge,
             lines: try await lines,
             reports: Dictionary(uniqueKeysWithValues: reports.map { ($0.unit, $0) }), settled: settled, stored: stored)
     }

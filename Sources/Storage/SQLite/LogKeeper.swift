@@ -17,7 +17,7 @@ final class LogKeeper: Sendable {
 
     /// Bytes of a log that readers may have copied, so that they find everything in the file: of a table of keys, and of one of
     /// numbered rows.
-    static let mostCopied = (keyed: 128 << 10, numbered: 4 << 20)
+    static let mostCopied = (keyed: 128 << 10, numbered: 8 << 20)
 
     private let path: String
     private let configuration: Configuration
