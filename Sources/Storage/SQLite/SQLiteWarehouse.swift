@@ -61,20 +61,21 @@ package final class SQLiteWarehouse: Warehouse {
         if size ?? 0 > 0 { return try DatabasePool(path: path, configuration: configuration) }
         var impatient = Configuration()
         impatient.busyMode = .immediateError
-        let first = try DatabaseQueue(path: path, configuration: impatient)
         do {
+            // Refused, too, while another process that has just opened the file looks through its log.
+            let first = try DatabaseQueue(path: path, configuration: impatient)
             try first.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE")
                 let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
                 try db.execute(sql: "PRAGMA user_version = \(version); COMMIT")
             }
+            // The last connection to close would take the log with it.
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try first.close()
+            return pool
         } catch let error as DatabaseError where error.resultCode.primaryResultCode == .SQLITE_BUSY {
             return try DatabaseQueue(path: path, configuration: configuration)
         }
-        // The last connection to close would take the log with it.
-        let pool = try DatabasePool(path: path, configuration: configuration)
-        try first.close()
-        return pool
     }
 
     /// What all connections have in common.
