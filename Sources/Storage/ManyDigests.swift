@@ -42,6 +42,8 @@ enum ManyDigests {
 
     #if canImport(CMultiBuffer)
         /// What the library works with: of one thread at a time, and costly to make.
+        ///
+        /// `@unchecked Sendable` because who takes one from `spare` has it alone until he puts it back.
         private struct Manager: @unchecked Sendable {
             let pointer: UnsafeMutablePointer<IMB_MGR>
         }

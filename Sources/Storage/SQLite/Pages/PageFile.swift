@@ -26,8 +26,8 @@ struct PageFile {
             return nil
         }
         let size = Int(header[16]) << 8 | Int(header[17])
-        // 1 stands for 65536; no bytes of a page are kept for extensions; texts are UTF-8.
-        guard header.starts(with: "SQLite format 3\0".utf8), size > 0, header[20] == 0,
+        // 1 stands for 65536, and 512 is SQLite's smallest; no bytes of a page are kept for extensions; texts are UTF-8.
+        guard header.starts(with: "SQLite format 3\0".utf8), size == 1 || size >= 512, header[20] == 0,
             header[56...59].elementsEqual([0, 0, 0, 1])
         else { return nil }
         pageSize = size == 1 ? 65536 : size
