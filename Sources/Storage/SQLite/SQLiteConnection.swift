@@ -138,7 +138,8 @@ enum SQLiteConnection {
                 throw StorageError(
                     .corrupt, "table \(table.name) holds a number that is not finite, which fullcourt never writes",
                     remedy: "see who else writes to the warehouse, and bring the rows back with "
-                        + (table.kind == .derived ? "'fullcourt backfill --force --reason TEXT'" : "'fullcourt import'"))
+                        + (table.kind == .derived ? "'fullcourt backfill --force --reason TEXT'" : "'fullcourt import'")
+                )
             }
             guard code == SQLITE_DONE else { throw error(db, sql) }
         }
