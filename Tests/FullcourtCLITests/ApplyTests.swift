@@ -186,13 +186,14 @@ import Testing
         let expected = try manifest(fresh)
         let killed = folder.path("killed.sqlite")
         try copy(to: killed)
-        var random = SeededGenerator(seed: Self.seed)
+        let before = try manifest(killed)
+        var moments = KillMoments(whole: whole, seed: Self.seed)
         var kills = 0
         var interrupted = 0
         while kills < 10 {
             let apply = ["apply", file, "--warehouse", killed, "--workers", "1"]
             let (wasKilled, status) = try Program.run(
-                apply, signal: SIGKILL, after: random.integer(0...Int(whole / .microseconds(1))))
+                apply, signal: SIGKILL, after: moments.next())
             let now = try manifest(killed)
             if wasKilled {
                 kills += 1
@@ -200,6 +201,7 @@ import Testing
             } else {
                 #expect(status == 0, "seed \(Self.seed), after \(kills) kills")
             }
+            moments.learn(killed: wasKilled, anythingDone: now != before)
             if now == expected { try copy(to: killed) }
         }
         #expect(interrupted > 0, "seed \(Self.seed)")

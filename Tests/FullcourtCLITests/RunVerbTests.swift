@@ -1,4 +1,5 @@
 import Foundation
+import Orchestration
 import Pipeline
 import Planning
 import Simulation
@@ -75,25 +76,29 @@ import Testing
         let time = try clock.measure { undisturbed = try Program.run(["run", "--warehouse", reference, "--quiet"]) }
         #expect(undisturbed?.status == 0)
         let expected = try Program.run(["manifest", "--warehouse", reference]).output
-        let whole = Int(time / .microseconds(1))
-        var random = SeededGenerator(seed: Self.seed)
+        var moments = KillMoments(whole: time, seed: Self.seed)
         var kills = 0
         var stages: Set<String> = []
         // Until every phase was killed at least once while it was under way.
         while kills < 30 || Set(stages.compactMap(\.first)).count < 5 {
             try #require(kills < 200, "seed \(Self.seed): \(stages)")
             let (killed, status) = try Program.run(
-                ["run", "--warehouse", path], signal: SIGKILL, after: random.integer(whole / 20...whole))
+                ["run", "--warehouse", path], signal: SIGKILL, after: moments.next())
             if killed { kills += 1 } else { #expect(status == 0, "seed \(Self.seed), kill \(kills)") }
             let warehouse = try SQLiteWarehouse(path: path)
-            let phases = try await warehouse.query(
-                "SELECT phase || stage FROM pipeline_phases WHERE stage NOT IN ('done', 'waiting')", limit: nil)
-            for row in 0..<phases.count { stages.insert(phases.vectors[0].texts[row]) }
-            let open = try await warehouse.query(
-                "SELECT count(*) FROM pipeline_runs WHERE status = 'finished'", limit: 1)
+            // A kill may come before the run has made its tables: `scan` has no rows then.
+            let phases = try await warehouse.scan(RunStore.phases, columns: ["phase", "stage"], .all)
+            for row in 0..<phases.count {
+                let stage = phases.vectors[1].texts[row]
+                if !["done", "waiting"].contains(stage) {
+                    stages.insert("\(phases.vectors[0].integer(row) ?? 0)\(stage)")
+                }
+            }
+            let runs = try await warehouse.scan(RunStore.runs, columns: ["status"], .all)
             try await warehouse.close()
+            moments.learn(killed: killed, anythingDone: runs.count > 0)
             // A run that came to its end leaves nothing to disturb: start over.
-            if open.vectors[0].integer(0) ?? 0 > 0 {
+            if (0..<runs.count).contains(where: { runs.vectors[0].texts[$0] == "finished" }) {
                 #expect(try Program.run(["manifest", "--warehouse", path]).output == expected, "seed \(Self.seed)")
                 for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
                 try FileManager.default.copyItem(atPath: raw, toPath: path)
