@@ -14,6 +14,7 @@ package struct Lab: Sendable {
         let folder = try folder ?? TemporaryFolder()
         self.folder = folder
         warehouse = try SQLiteWarehouse(path: folder.path(name))
+        KeptFolders.keep(folder, for: warehouse)
     }
 
     /// A lab whose warehouse has a simulated league.
