@@ -3,6 +3,8 @@ export SWIFT_DETERMINISTIC_HASHING := 1
 SOURCES := Package.swift Sources Tests
 # Options for the benchmark, as in: make bench BENCH="--runs 3 --cases import,plan_unchanged"
 BENCH :=
+# Options for the comparison, as in: make compare COMPARE=--all
+COMPARE :=
 
 .PHONY: help setup demo build test bench compare lint format clean
 
@@ -11,7 +13,7 @@ help:
 	@echo "make test     set up, lint, build, run all tests"
 	@echo "make build    .build/release/fullcourt"
 	@echo "make bench    measure beside the peer (../shared) or on simulated seasons; needs Python"
-	@echo "make compare  hold every computed table against the peer's"
+	@echo "make compare  hold every computed table against the peer's (COMPARE=--all: four ways)"
 	@echo "make format   format the sources;  make lint checks them"
 	@echo "make clean    remove everything that was built, measured or simulated"
 
@@ -31,7 +33,7 @@ bench: build
 	@Scripts/bench $(BENCH)
 
 compare: build
-	@Scripts/compare-with-peer
+	@Scripts/compare-with-peer $(COMPARE)
 
 lint:
 	swift format lint --strict --parallel --recursive $(SOURCES)

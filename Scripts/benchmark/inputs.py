@@ -3,7 +3,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from .settings import PROGRAM, SEASONS, SHARED, SHOT_YEARS, WORK, BenchError
+from .settings import PLAYOFF_YEARS, PROGRAM, SEASONS, SHARED, SHOT_YEARS, WORK, BenchError
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,15 @@ def find(teams: int, games: int) -> Inputs:
     return real() if (SHARED / "data/game_logs_players").is_dir() else simulated(teams, games)
 
 
-def real() -> Inputs:
+def real(playoffs: bool = False) -> Inputs:
+    """The five seasons that both read; with the playoffs of the four of which there are files."""
     data = SHARED / "data"
     logs = [data / f"game_logs_players/player_gamelogs_{season}.csv.gz" for season in SEASONS]
     logs += [data / f"game_logs_teams/games_{season}.csv.gz" for season in SEASONS]
     shots = [data / f"shots/NBA_{year}_Shots.csv.zip" for year in SHOT_YEARS]
     paths = logs + shots + [data / "players"]
+    if playoffs:
+        paths += [data / f"playoffs/P{year}.csv.gz" for year in PLAYOFF_YEARS]
     if missing := [str(path) for path in paths if not path.exists()]:
         raise BenchError(f"files are missing: {', '.join(missing)}; use --simulated")
     return Inputs(f"five real seasons, {SEASONS[0]} to {SEASONS[-1]}", True, data, paths, logs[3])

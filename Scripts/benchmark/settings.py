@@ -19,6 +19,8 @@ MERGED_GATES = ["team_offense", "team_defense", "player_summary", "preflight", "
 """Gates that judge by merging sums that are stored; leakage computes."""
 SHOT_YEARS = [2021, 2023, 2024, 2025]
 """Years in which seasons end that have a real shot file."""
+PLAYOFF_YEARS = [21, 22, 23, 24]
+"""Years in which seasons end whose playoffs have a file."""
 
 
 class BenchError(Exception):
