@@ -22,56 +22,69 @@ private struct ProcessEnded: Error {}
         return (folder, path)
     }
 
-    /// Asks until the answer is yes; the process that it is about is running meanwhile.
+    /// A process that was stopped with SIGSTOP while the answer was yes. One of which it no longer is, because it went on
+    /// before it was stopped or came to its end before anybody looked, is begun anew.
     ///
     /// Without a suspension: on a busy machine a task that is suspended may be gone for longer than the process lives.
-    private func wait(for process: Process, _ ask: () throws -> Bool) throws {
-        while process.isRunning { if try ask() { return } }
+    private func stopped(
+        _ arguments: [String], when ask: (Process) throws -> Bool, restart: () throws -> Void
+    ) throws -> Process {
+        for _ in 0..<30 {
+            let process = try Program.start(arguments)
+            while process.isRunning {
+                guard try ask(process) else { continue }
+                kill(process.processIdentifier, SIGSTOP)
+                if process.isRunning, try ask(process) { return process }
+                break
+            }
+            if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+            process.waitUntilExit()
+            try restart()
+        }
         throw ProcessEnded()
     }
 
-    /// A backfill that holds the lease and is stopped in the middle of its work. One that came to its end before anybody
-    /// looked is begun anew.
+    /// A backfill that holds the lease and is stopped in the middle of its work.
     private func stoppedOwner(_ path: String) throws -> Process {
-        for _ in 0..<30 {
-            let owner = try Program.start(["backfill", "--warehouse", path, "--workers", "1"])
-            do {
-                let ask = ["query", "SELECT process FROM lease", "--output", "csv", "--warehouse", path]
-                try wait(for: owner) { try Program.run(ask).output == "process\n\(owner.processIdentifier)\n" }
-                kill(owner.processIdentifier, SIGSTOP)
-                return owner
-            } catch is ProcessEnded {
-                for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
-                try FileManager.default.copyItem(atPath: path + ".raw", toPath: path)
-            }
+        let ask = ["query", "SELECT process FROM lease", "--output", "csv", "--warehouse", path]
+        return try stopped(["backfill", "--warehouse", path, "--workers", "1"]) { owner in
+            try Program.run(ask).output == "process\n\(owner.processIdentifier)\n"
+        } restart: {
+            for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+            try FileManager.default.copyItem(atPath: path + ".raw", toPath: path)
         }
-        throw ProcessEnded()
+    }
+
+    /// Runs a command that must not wait for the owner; SQLite's own wait is ten seconds. On a machine that is busy with
+    /// other tests one of a few tries is enough; a command that waits always does.
+    private func atOnce(_ arguments: [String]) throws -> Program.Result {
+        let clock = ContinuousClock()
+        for _ in 0..<5 {
+            let start = clock.now
+            let result = try Program.run(arguments)
+            if clock.now - start < .seconds(8) { return result }
+        }
+        Issue.record("\(arguments) waited for the owner")
+        return try Program.run(arguments)
     }
 
     @Test func secondWriterIsRefusedAtOnceReadersAreNotAndADeadOwnerIsReplaced() async throws {
         let (folder, path) = try prepared()
         let owner = try stoppedOwner(path)
         let name = "process \(owner.processIdentifier) on "
-        let clock = ContinuousClock()
         for verb in [["backfill"], ["import", folder.path("files/players")], ["retry"]] {
-            var result: Program.Result?
-            let time = try clock.measure { result = try Program.run(verb + ["--warehouse", path]) }
-            #expect(result?.status == 75, "\(verb): \(result?.error ?? "")")
-            #expect(
-                result?.error.contains("another process is writing: fullcourt backfill, \(name)") == true, "\(verb)")
-            // SQLite's own wait is ten seconds.
-            #expect(time < .seconds(8), "\(verb) waited for the owner")
+            let result = try atOnce(verb + ["--warehouse", path])
+            #expect(result.status == 75, "\(verb): \(result.error)")
+            #expect(result.error.contains("another process is writing: fullcourt backfill, \(name)"), "\(verb)")
         }
         let readers = [
             ["status"], ["plan"], ["coverage"], ["gaps"], ["manifest"], ["query", "SELECT count(*) AS n FROM games"],
             ["explain", "player_game_summary", "2023-10-24"], ["export", "games"], ["backfill", "--dry-run"],
         ]
         for verb in readers {
-            var result: Program.Result?
-            let time = try clock.measure { result = try Program.run(verb + ["--warehouse", path]) }
-            #expect(result?.status == 0, "\(verb): \(result?.error ?? "")")
-            #expect(time < .seconds(8), "\(verb) waited for the owner")
-            if verb == ["status"] { #expect(result?.output.contains(name) == true) }
+            let result = try atOnce(verb + ["--warehouse", path])
+            #expect(result.status == 0, "\(verb): \(result.error)")
+            if verb == ["status"] { #expect(result.output.contains(name)) }
         }
         kill(owner.processIdentifier, SIGKILL)
         owner.waitUntilExit()
@@ -110,7 +123,7 @@ private struct ProcessEnded: Error {}
         owner.waitUntilExit()
         let clock = ContinuousClock()
         var times: [Duration] = []
-        while times.count < 8, times.allSatisfy({ $0 >= .seconds(1) }) {
+        while times.count < 20, times.allSatisfy({ $0 >= .seconds(1) }) {
             let left = folder.path("left-\(times.count).sqlite")
             for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: path + suffix) {
                 try FileManager.default.copyItem(atPath: path + suffix, toPath: left + suffix)
@@ -129,17 +142,19 @@ private struct ProcessEnded: Error {}
         let folder = try TemporaryFolder()
         try SimulatedLeague(Self.options).write(to: folder.path("files"))
         let path = folder.path("w.sqlite")
-        let builder = try Program.start(["import", folder.path("files"), "--warehouse", path])
-        let building = "\(path).new-\(builder.processIdentifier)"
-        try wait(for: builder) { FileManager.default.fileExists(atPath: building) }
-        kill(builder.processIdentifier, SIGSTOP)
+        func building(_ builder: Process) -> String { "\(path).new-\(builder.processIdentifier)" }
+        let builder = try stopped(["import", folder.path("files"), "--warehouse", path]) {
+            FileManager.default.fileExists(atPath: building($0))
+        } restart: {
+            for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+        }
         let second = try Program.run(["import", folder.path("files/players"), "--warehouse", path])
         #expect(second.status == 75 && second.error.contains("process \(builder.processIdentifier) is building"))
         #expect(!FileManager.default.fileExists(atPath: path))
         kill(builder.processIdentifier, SIGKILL)
         builder.waitUntilExit()
         #expect(try Program.run(["import", folder.path("files"), "--warehouse", path]).status == 0)
-        #expect(!FileManager.default.fileExists(atPath: building))
+        #expect(!FileManager.default.fileExists(atPath: building(builder)))
     }
 
     /// The owner is inside a transaction, for whose end SQLite would wait.
@@ -152,13 +167,10 @@ private struct ProcessEnded: Error {}
         let (lease, dead) = try await Lease.take(warehouse, command: "test")
         #expect(dead == nil)
         let teams = try await warehouse.rows(RawTable.teams)
-        let clock = ContinuousClock()
         try await warehouse.transaction { transaction in
             try await transaction.apply(.upsert(RawTable.teams, teams))
             for verb in [["backfill"], ["import", folder.path("files/players")]] {
-                let start = clock.now
-                let result = try Program.run(verb + ["--warehouse", path])
-                #expect(clock.now - start < .seconds(8), "\(verb) waited")
+                let result = try atOnce(verb + ["--warehouse", path])
                 #expect(result.status == 75 && result.error.contains("another process is writing: fullcourt test, "))
             }
         }
