@@ -8,11 +8,13 @@ package struct LeagueOptions: Sendable {
     package var teams: Int
     package var gamesPerTeam: Int
     package var defects: Defects
+    /// Whether there are files with betting lines. The games are the same with and without.
+    package var lines: Bool
 
     /// A small league: one season of eight teams unless told otherwise.
     package init(
         seed: UInt64 = 1, seasons: [Season] = [Season(startYear: 2023)], teams: Int = 8, gamesPerTeam: Int = 20,
-        defects: Defects = []
+        defects: Defects = [], lines: Bool = false
     ) {
         precondition((2...FictionalNames.teams.count).contains(teams) && teams % 2 == 0, "an even number of teams")
         precondition(gamesPerTeam > 0, "at least one game a team")
@@ -21,6 +23,7 @@ package struct LeagueOptions: Sendable {
         self.teams = teams
         self.gamesPerTeam = gamesPerTeam
         self.defects = defects
+        self.lines = lines
     }
 }
 
@@ -40,7 +43,10 @@ package struct Defects: OptionSet, Sendable {
     /// Some teams' players have a plus-minus that does not sum to a multiple of five.
     package static let oddPlusMinus = Defects(rawValue: 1 << 4)
 
+    /// Some lines were captured while the game was on.
+    package static let linesAfterTipoff = Defects(rawValue: 1 << 5)
+
     package static let all: Defects = [
-        .neutralSites, .sharedShotGameID, .oldShotCoordinates, .twoColumnsFewer, .oddPlusMinus,
+        .neutralSites, .sharedShotGameID, .oldShotCoordinates, .twoColumnsFewer, .oddPlusMinus, .linesAfterTipoff,
     ]
 }

@@ -34,7 +34,13 @@ package struct SimulatedLeague: Sendable {
     /// Every file: its path within the folder, and its text.
     package var files: [(path: String, text: String)] {
         seasons.flatMap { played in
-            [
+            let lines =
+                options.lines
+                ? [
+                    ("lines/player_lines_\(played.season).csv", LineFiles.players(played, options)),
+                    ("game_lines/game_lines_\(played.season).csv", LineFiles.games(played, options)),
+                ] : []
+            return [
                 (
                     "game_logs_players/player_gamelogs_\(played.season).csv",
                     GameLogFiles.players(played.season, played.games)
@@ -44,7 +50,7 @@ package struct SimulatedLeague: Sendable {
                     "shots/NBA_\(played.season.startYear + 1)_Shots.csv",
                     ShotFile.text(played.season, played.games, options.defects)
                 ),
-            ]
+            ] + lines
         } + [("players/common_player_info.csv", PlayerFile.text(teams))]
     }
 

@@ -134,13 +134,19 @@ import Testing
         let result = try Program.run(["demo", "--folder", folder.path("demo")])
         #expect(result.status == 0, "\(result.error)")
         #expect(result.error.contains("All of it is simulated"))
-        #expect(result.output.contains("100.0"))
+        #expect(result.output.contains("100.0") && result.output.contains("decision: GO"))
+        #expect(result.error.contains("gate leakage: GO"))
         // What it says to look at next can be pasted and works.
         let next = result.error.split(separator: "\n").filter { $0.hasPrefix("   \(Program.path) ") }
-        #expect(next.count >= 5)
+        #expect(next.count >= 7)
         for line in next {
             #expect(try Program.run(shell: String(line), in: folder).status == 0, "\(line)")
         }
+        // Settings of the folder that it is called from are not the demo's.
+        try folder.write("fullcourt.yaml", "bootstrap: {mode: graded}\n")
+        try folder.write("pipeline.yaml", "from: 2030-01-01\nto: 2030-01-02\n")
+        let again = try Program.run(shell: "fullcourt demo", in: folder)
+        #expect(again.status == 0 && again.output == result.output, "\(again.error)")
         try folder.write("mine/notes.txt", "keep")
         #expect(try Program.run(["demo", "--folder", folder.path("mine")]).status == 64)
         #expect(FileManager.default.fileExists(atPath: folder.path("mine/notes.txt")))

@@ -10,10 +10,10 @@ import Storage
 struct DemoVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Simulate a season in a fresh folder, import and backfill it, and show what is there.",
+        abstract: "Simulate a season in a fresh folder, run the whole pipeline on it, and show what is there.",
         discussion: """
-            Teams, players and games are made up. The real files' defects are put in on purpose, so the report shows how \
-            they are handled.
+            Teams, players and games are made up. The real files' defects are put in on purpose, so the reports show how \
+            they are handled. The folder is a whole project at the end: files, settings, warehouse and evidence.
 
             EXAMPLES:
               fullcourt demo
@@ -35,32 +35,45 @@ struct DemoVerb: AsyncParsableCommand {
         let output = try global.format()
         try prepareFolder()
         let files = "\(folder)/files"
-        let path = "\(folder)/fullcourt.sqlite"
-        title("1. A simulated season (seed \(seed)): 8 made-up teams, 80 games, with the real files' defects")
-        let league = SimulatedLeague(LeagueOptions(seed: seed, defects: .all))
-        try league.write(to: files)
+        title("1. A simulated season (seed \(seed)): 8 made-up teams, 80 games, lines, with the real files' defects")
+        try SimulatedLeague(LeagueOptions(seed: seed, defects: .all, lines: true)).write(to: files)
         global.tell("   written to \(files)/")
-        title("2. fullcourt import \(files)")
+        title("2. fullcourt init --folder \(folder)")
+        var initial = try InitVerb.parse([])
+        (initial.folder, initial.global) = (folder, project)
+        try await initial.run()
+        title("3. fullcourt import \(files)")
         let report = try await ImportVerb.run(
-            [files], path: path, format: nil, workers: work.count(global), global: global)
-        try ImportVerb.show(report, output: output, global: global)
-        title("3. fullcourt backfill")
+            [files], path: path, format: nil, workers: work.count(project), global: project)
+        try ImportVerb.show(report, output: output, global: project)
+        title("4. fullcourt run --report \(folder)/report")
+        var whole = try RunVerb.parse([])
+        (whole.work, whole.global) = (work, project)
+        whole.pipeline = "\(folder)/\(ConfigurationFile.pipeline.name)"
+        whole.validation.thresholds = "\(folder)/\(ConfigurationFile.thresholds.name)"
+        whole.report = "\(folder)/report"
+        try await whole.run()
+        title("5. fullcourt coverage")
         let warehouse = try SQLiteWarehouse(path: path)
-        let states = try await UnitStates(warehouse)
-        let tables = Registry.planned
+        let states = try await UnitStates(warehouse, settings: project.settings().pipelineSettings)
         guard let span = states.calendar.span else { throw Fault("the simulated season has no games") }
-        let plan = Plan(states, tables: tables, dates: Array(span.dates))
-        let runner = PlanRun(command: "backfill", warehouse: warehouse, workers: try work.count(global), global: global)
-        let result = try await global.holding(warehouse, "demo") { try await runner.run(plan, states) }
-        try runner.show(result, plan, output: output)
-        if let stopped = result.stopped { throw stopped.code }
-        title("4. fullcourt coverage")
-        let after = try await UnitStates(warehouse)
+        let tables = Registry.planned
         try CoverageVerb.show(
-            after, tables, Array(span.dates), reports: after.reports(tables, span.dates), output: output, global: global
-        )
+            states, tables, Array(span.dates), reports: states.reports(tables, span.dates), output: output,
+            global: project)
+        let example = try await Example(warehouse)
         try await warehouse.close()
-        end(path, plan)
+        end(example)
+    }
+
+    private var path: String { "\(folder)/fullcourt.sqlite" }
+
+    /// The demo's own warehouse and settings, whatever stands in the folder that it is called from.
+    private var project: GlobalOptions {
+        var project = global
+        project.warehouse = path
+        project.config = "\(folder)/\(ConfigurationFile.fullcourt.name)"
+        return project
     }
 
     /// Makes the folder empty; what is not a demo's is not touched.
@@ -83,20 +96,38 @@ struct DemoVerb: AsyncParsableCommand {
         global.tell("\n" + Style.strong.apply(to: text, colored: global.terminal.errorColored))
     }
 
-    private func end(_ path: String, _ plan: Plan) {
+    private func end(_ example: Example) {
         title("Done. All of it is simulated. What to look at next:")
         // As it was called, so that the lines can be pasted; found on the PATH it needs no folder.
         let program = CommandLine.arguments.first.flatMap { $0.contains("/") ? $0 : nil } ?? "fullcourt"
         let option = "--warehouse \(path)"
-        let date = plan.units.first.map { "\($0.unit.date)" } ?? ""
+        let (player, date) = (example.player, example.date)
         global.tell(
             """
-               \(program) query \(option) "SELECT player_name, team, points FROM player_game_summary ORDER BY points DESC LIMIT 5"
-               \(program) explain \(option) player_game_summary \(date)
-               \(program) query \(option) "SELECT * FROM games WHERE neutral_site"
-               \(program) export \(option) team_offense_game_summary --format csv
-               \(program) backfill \(option)        # a second run has nothing to do
+               \(program) features show "\(player)" \(date) \(option)   # every feature, and the games it is from
+               \(program) explain \(option) ml_feature_store \(date)
+               \(program) prove \(option) --dates 5 --seed 7              # that nothing leaked from the future
+               \(program) report verify \(folder)/report                  # and \(folder)/report/report.html in a browser
+               \(program) query \(option) "SELECT player_name, points, points_line, over_under_result FROM player_game_summary WHERE points_line > 0 ORDER BY points DESC LIMIT 5"
+               \(program) export \(option) ml_feature_store --format csv
+               \(program) run \(option)                                   # a second run has nothing to build
                \(program) --help
             """)
+    }
+}
+
+/// A row of the last date that has features, to look at.
+private struct Example {
+    let player: String
+    let date: String
+
+    init(_ warehouse: SQLiteWarehouse) async throws {
+        let rows = try await warehouse.query(
+            """
+            SELECT p.player_name, f.game_date FROM ml_feature_store f JOIN players p USING (player_id)
+            WHERE f.points_line IS NOT NULL ORDER BY f.game_date DESC, f.points_line DESC, f.player_id LIMIT 1
+            """, limit: 1)
+        guard rows.count == 1 else { throw Fault("the simulated season has no features") }
+        (player, date) = (rows.vectors[0].texts[0], rows.vectors[1].texts[0])
     }
 }

@@ -14,7 +14,7 @@ struct SimulateVerb: AsyncParsableCommand {
 
             EXAMPLES:
               fullcourt simulate sample/
-              fullcourt simulate sample/ --seasons 2021-22,2022-23 --teams 30 --games 82 --defects
+              fullcourt simulate sample/ --seasons 2021-22,2022-23 --teams 30 --games 82 --defects --lines
             """)
 
     @Argument(help: "The folder to write to.")
@@ -37,6 +37,9 @@ struct SimulateVerb: AsyncParsableCommand {
     @Flag(help: "Put in what the real files get wrong: neutral sites, shared game ids, old coordinates and so on.")
     var defects = false
 
+    @Flag(help: "Also files with betting lines. The games are the same with and without.")
+    var lines = false
+
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
@@ -48,7 +51,9 @@ struct SimulateVerb: AsyncParsableCommand {
 
     func run() async throws {
         let league = SimulatedLeague(
-            LeagueOptions(seed: seed, seasons: seasons, teams: teams, gamesPerTeam: games, defects: defects ? .all : [])
+            LeagueOptions(
+                seed: seed, seasons: seasons, teams: teams, gamesPerTeam: games, defects: defects ? .all : [],
+                lines: lines)
         )
         do { try league.write(to: folder) } catch {
             throw Fault(
