@@ -64,4 +64,23 @@ import Testing
         let none = try Program.run(["import", "--dry-run", shorter, "--warehouse", folder.path("none.sqlite")])
         #expect(none.status == 0 && !FileManager.default.fileExists(atPath: folder.path("none.sqlite")))
     }
+
+    /// Whoever takes a warehouse away may leave its log, which says nothing of the next one.
+    @Test func logOfAWarehouseThatIsGoneIsNotTakenForTheNewOnes() throws {
+        let folder = try TemporaryFolder()
+        try SimulatedLeague(LeagueOptions(teams: 4, gamesPerTeam: 6)).write(to: folder.path("files"))
+        let path = folder.path("w.sqlite")
+        func made() throws -> String {
+            for verb in [["import", folder.path("files")], ["backfill"], ["coverage"]] {
+                let result = try Program.run(verb + ["--warehouse", path])
+                #expect(result.status == 0, "\(verb): \(result.error)")
+            }
+            return try Program.run(["manifest", "--warehouse", path]).output
+        }
+        let first = try made()
+        let log = try FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
+        #expect(log ?? 0 > 0, "there is a log to take for the new one's")
+        try FileManager.default.removeItem(atPath: path)
+        #expect(try made() == first)
+    }
 }

@@ -9,6 +9,7 @@ extension SQLiteWarehouse {
         path: String, _ body: (SQLiteWarehouse) async throws -> Result
     ) async throws -> Result {
         try removeLeftovers(path)
+        removeOrphanedLog(path)
         let temporary = "\(path).new-\(ProcessInfo.processInfo.processIdentifier)"
         do {
             let warehouse = try SQLiteWarehouse(building: temporary)
@@ -46,6 +47,13 @@ extension SQLiteWarehouse {
         guard descriptor >= 0 else { return false }
         defer { Foundation.close(descriptor) }
         return fsync(descriptor) == 0
+    }
+
+    /// Removes the log of a warehouse that is gone, as SQLite itself does where there is no database: beside a new file it would
+    /// be taken for the log of that.
+    private static func removeOrphanedLog(_ path: String) {
+        guard !FileManager.default.fileExists(atPath: path) else { return }
+        for suffix in ["-wal", "-shm"] { unlink(path + suffix) }
     }
 
     /// Removes what builders left behind that died.

@@ -57,6 +57,7 @@ package final class SQLiteWarehouse: Warehouse {
     /// GRDB's pool writes to the log where that is empty, for which it would wait until another process has committed. Then
     /// one connection without a pool does: it reads the last commit just the same.
     private static func open(_ path: String, _ configuration: Configuration) throws -> any DatabaseWriter {
+        if !isWritable(path) { return try openToRead(path) }
         let size = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
         if size ?? 0 > 0 { return try DatabasePool(path: path, configuration: configuration) }
         var impatient = Configuration()
@@ -65,9 +66,12 @@ package final class SQLiteWarehouse: Warehouse {
             // Refused, too, while another process that has just opened the file looks through its log.
             let first = try DatabaseQueue(path: path, configuration: impatient)
             try first.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE")
+                try db.execute(sql: "PRAGMA journal_mode = WAL")
                 let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-                try db.execute(sql: "PRAGMA user_version = \(version); COMMIT")
+                try db.inTransaction(.immediate) {
+                    try db.execute(sql: "PRAGMA user_version = \(version)")
+                    return .commit
+                }
             }
             // The last connection to close would take the log with it.
             let pool = try DatabasePool(path: path, configuration: configuration)
@@ -75,6 +79,32 @@ package final class SQLiteWarehouse: Warehouse {
             return pool
         } catch let error as DatabaseError where error.resultCode.primaryResultCode == .SQLITE_BUSY {
             return try DatabaseQueue(path: path, configuration: configuration)
+        }
+    }
+
+    /// Whether this process may write to the file and beside it, where SQLite keeps its log.
+    private static func isWritable(_ path: String) -> Bool {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        return faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0 && faccessat(AT_FDCWD, folder, W_OK, AT_EACCESS) == 0
+    }
+
+    /// Opens a file that this process may only read.
+    ///
+    /// Where there is no log, and none can be made, SQLite reads only what nobody will change: so says `immutable`.
+    private static func openToRead(_ path: String) throws -> any DatabaseWriter {
+        var reading = configuration("")
+        reading.readonly = true
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: reading)
+            _ = try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") }
+            return queue
+        } catch let error as DatabaseError
+            where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode.primaryResultCode)
+            && !FileManager.default.fileExists(atPath: path + "-wal")
+        {
+            let characters = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: "?#%"))
+            let escaped = path.addingPercentEncoding(withAllowedCharacters: characters) ?? path
+            return try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: reading)
         }
     }
 
