@@ -83,4 +83,18 @@ import Testing
         try FileManager.default.removeItem(atPath: path)
         #expect(try made() == first)
     }
+
+    /// A folder behind a link is one more folder; links in circles end; one that leads nowhere is named.
+    @Test func linksToFoldersAreFollowed() throws {
+        let folder = try TemporaryFolder()
+        _ = try league(folder)
+        let made =
+            "mv files/shots elsewhere; ln -s ../elsewhere files/shots; ln -s .. files/up; ln -s ../files elsewhere/back"
+        #expect(try Program.run(shell: made, in: folder).status == 0)
+        let linked = try Program.run(shell: "fullcourt import files --output json --warehouse w.sqlite", in: folder)
+        #expect(linked.status == 0 && linked.error.contains("4 of 4 files"), "\(linked.error)")
+        #expect(try Program.run(shell: "ln -s ../gone.csv files/gone.csv", in: folder).status == 0)
+        let dangling = try Program.run(shell: "fullcourt import files --warehouse w.sqlite", in: folder)
+        #expect(dangling.status != 0 && dangling.error.contains("files/gone.csv"), "\(dangling.error)")
+    }
 }

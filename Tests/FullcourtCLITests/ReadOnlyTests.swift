@@ -54,4 +54,19 @@ struct ReadOnlyTests {
         #expect(try Program.run(shell: "chmod 755 in; chmod 644 in/*", in: folder).status == 0)
         #expect(try run("manifest").output == manifest)
     }
+
+    /// Nothing is passed over without a word.
+    @Test func folderThatMayNotBeReadIsAnError() throws {
+        let folder = try prepared()
+        #expect(try Program.run(shell: "chmod 000 files/shots", in: folder).status == 0)
+        for path in ["files", "files/shots"] {
+            let result = try Program.run(
+                shell: "\(Plainly.prefix)fullcourt import \(path) --warehouse w.sqlite", in: folder)
+            #expect(
+                result.status != 0 && result.error.contains("the folder cannot be read (files/shots)"),
+                "\(result.error)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder.path("w.sqlite")))
+        #expect(try Program.run(shell: "chmod 755 files/shots", in: folder).status == 0)
+    }
 }

@@ -81,7 +81,7 @@ package enum RawEdit {
         lines.put(true)
         for value in [0, 1, hash] { lines.put(value) }
         lines.endRow()
-        try await addLines(warehouse, date, .upsert(RawTable.playerLines, lines.batch), hash)
+        try await addLines(warehouse, date, .upsert(RawTable.playerLines, lines.batch), isOfGame: false, hash)
     }
 
     /// Adds a game's spread and total.
@@ -97,23 +97,24 @@ package enum RawEdit {
         lines.put(total)
         for value in [0, 1, hash] { lines.put(value) }
         lines.endRow()
-        try await addLines(warehouse, date, .upsert(RawTable.gameLines, lines.batch), hash)
+        try await addLines(warehouse, date, .upsert(RawTable.gameLines, lines.batch), isOfGame: true, hash)
     }
 
     private static func addLines(
-        _ warehouse: any Warehouse, _ date: GameDate, _ change: Change, _ hash: Int
+        _ warehouse: any Warehouse, _ date: GameDate, _ change: Change, isOfGame: Bool, _ hash: Int
     ) async throws {
         try await warehouse.transaction { transaction in
             try await transaction.apply(change)
             let table = RawTable.lineInputs
             let day = date.dayNumber
             let rows = try await transaction.scan(
-                table, columns: ["content_sum"], .range(column: "game_date", day...day))
+                table, columns: ["player_lines", "game_lines", "content_sum"], .range(column: "game_date", day...day))
+            let before = rows.vectors.map { $0.integers.first ?? 0 }
             var writer = RowWriter(table.columns)
             writer.put(date)
-            writer.put(1)
-            writer.put(1)
-            writer.put((rows["content_sum"].integers.first ?? 0) &+ hash)
+            writer.put(before[0] + (isOfGame ? 0 : 1))
+            writer.put(before[1] + (isOfGame ? 1 : 0))
+            writer.put(before[2] &+ hash)
             writer.endRow()
             try await transaction.apply(.upsert(table, writer.batch))
         }

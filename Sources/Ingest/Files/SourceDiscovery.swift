@@ -38,10 +38,14 @@ enum SourceDiscovery {
                 found.files.append(Item(path: path, isNamed: true))
                 continue
             }
-            let inside = walk(path)
+            var (inside, closed, seen): ([String], [String], Set<String>) = ([], [], [])
+            walk(path, &seen, &inside, &closed)
+            errors += closed.map {
+                ImportError(.unreadable, "the folder cannot be read", file: $0, remedy: "check its permissions")
+            }
             let data = inside.filter(isData)
             found.ignored += inside.filter { !isData($0) }
-            if data.isEmpty {
+            if data.isEmpty, closed.isEmpty {
                 errors.append(
                     ImportError(
                         .unknownFormat,
@@ -67,13 +71,25 @@ enum SourceDiscovery {
         extensions.contains((path as NSString).pathExtension.lowercased())
     }
 
-    private static func walk(_ folder: String) -> [String] {
-        let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-        return names.sorted().filter { name in !name.split(separator: "/").contains { $0.hasPrefix(".") } }
-            .map { (folder as NSString).appendingPathComponent($0) }
-            .filter { path in
-                var isFolder: ObjCBool = false
-                return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
-            }
+    /// Finds every file of a folder and below, in the order of paths, also behind links to folders.
+    ///
+    /// - Parameters:
+    ///   - seen: folders that were walked, by where they really are, so that links in circles end.
+    ///   - closed: takes folders that may not be read.
+    private static func walk(
+        _ folder: String, _ seen: inout Set<String>, _ files: inout [String], _ closed: inout [String]
+    ) {
+        guard seen.insert(URL(fileURLWithPath: folder).resolvingSymlinksInPath().path).inserted else { return }
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            closed.append(folder)
+            return
+        }
+        for name in names.sorted() where !name.hasPrefix(".") {
+            let path = (folder as NSString).appendingPathComponent(name)
+            var isFolder: ObjCBool = false
+            // A link that leads nowhere is found to be one when it is opened.
+            _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            if isFolder.boolValue { walk(path, &seen, &files, &closed) } else { files.append(path) }
+        }
     }
 }

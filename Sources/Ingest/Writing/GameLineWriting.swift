@@ -97,12 +97,15 @@ extension ImportSession {
         try await delete(RawTable.gameLines, stored, rows)
     }
 
-    /// Takes the lines of games that moved to their new date.
+    /// Takes the lines of games that moved to their new date, but for those that were found by the old one: the same files
+    /// would not find the game there any more.
     mutating func moveGameLines() async throws {
+        var gone = 0
         for (game, old) in movedGames.sorted(by: { $0.key < $1.key }) {
             guard let new = games[game]?.date else { continue }
             let lines = try await transaction.scan(
-                RawTable.gameLines, columns: ["content_hash"], .range(column: "game_id", game...game))
+                RawTable.gameLines, columns: RawTable.gameLines.columns.map(\.name),
+                .range(column: "game_id", game...game))
             guard !lines.isEmpty else { continue }
             let sum = lines["content_hash"].integers.reduce(0, &+)
             changeLines(old) {
@@ -113,7 +116,15 @@ extension ImportSession {
                 $0.gameLines += lines.count
                 $0.contentSum &+= sum
             }
+            let untimed = Instant(eastern: old, hour: 0).description
+            let stale = (0..<lines.count).filter { lines["captured_at"].texts[$0] == untimed }
+            try await deleteGameLines(lines, stale)
+            gone += stale.count
         }
+        guard gone > 0 else { return }
+        report.notes.append(
+            "\(gone) game lines were of the date from which their game moved: deleted; where the file has a line of the new "
+                + "date, import it again")
     }
 }
 
