@@ -31,6 +31,8 @@ package protocol SummaryTable: SendableMetatype {
     static func rowsExpected(_ day: DayFacts) -> Int
     /// The rows of a date, in key order.
     static func rows(_ day: GameDay) -> [Row]
+    /// Games of which a team's box scores are missing, though the game can be put together.
+    static func shortGames(_ day: GameDay) -> [ShortGame]
     /// Hash of what it reads of a game: equal hashes give equal rows.
     static func digest(_ box: GameBox) -> Digest128
     /// A hard range check: what is wrong with a row that must not be stored; nil when nothing is.
@@ -43,4 +45,12 @@ extension SummaryTable {
     package static func fault(_ row: Row) -> String? { nil }
     package static var settings: [PipelineSettings.Name] { [] }
     package static func remarks(_ rows: [Row]) -> [String] { [] }
+    package static func shortGames(_ day: GameDay) -> [ShortGame] { [] }
+}
+
+/// A game that lacks rows.
+package struct ShortGame {
+    let id: GameID
+    /// How many, beyond those that `rowsExpected` counts.
+    let rows: Int
 }

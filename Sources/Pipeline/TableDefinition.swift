@@ -33,7 +33,9 @@ package struct TableDefinition: Sendable {
             let rows = Table.rows(day)
             var unit = TableDefinition.unit(schema, rules, rows) { Table.fault($0) }
             unit.notExpected = Table.remarks(rows)
-            unit.missing = day.incomplete.map { "box_score_missing(\($0))" }
+            let short = Table.shortGames(day)
+            unit.missing = (day.incomplete + short.map(\.id)).sorted().map { "box_score_missing(\($0))" }
+            unit.alsoExpected = short.reduce(0) { $0 + $1.rows }
             unit.inputDigest = day.digest(planned.declaration) { Table.digest($0) }
             return unit
         }
@@ -137,6 +139,8 @@ struct UnitRows: Sendable {
     var refused: [Refused] = []
     /// Rows that should be there; nil where the plan knows.
     var expected: Int?
+    /// Rows that should be there beside those.
+    var alsoExpected = 0
     /// Why expected rows are absent.
     var missing: [String] = []
     /// Entities that are not expected, by reason.

@@ -58,9 +58,7 @@ package final class PlannedTable: Sendable {
         switch kind {
         case .summary:
             let rows = countRows?(day) ?? 0
-            if rows > 0 { return .rows(rows) }
-            return .none(
-                day.finals.isEmpty ? calendar.absence(day.date) : "no_rows_of_players(\(day.finals.count) games)")
+            return rows > 0 ? .rows(rows) : .none(calendar.absence(day.date))
         case .asOf:
             guard let season = day.season else { return .none(calendar.absence(day.date)) }
             if stage != .analytics, settings.bootstrapMode == .strict, let start = calendar.start(of: season) {

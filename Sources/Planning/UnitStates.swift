@@ -209,7 +209,8 @@ private struct StateScan {
                 case nil: return report(.stale, "input_changed(\(change))", rows: rows, suspect: true)
                 }
             }
-            return report(entry.status, entry.reason, rows: rows)
+            // Computing may have told of more.
+            return report(entry.status, entry.reason, rows: max(rows, entry.rowsExpected))
         }
     }
 

@@ -46,7 +46,20 @@ package enum PlayerGameSummary: SummaryTable {
         }
     }
 
-    package static func rowsExpected(_ day: DayFacts) -> Int { day.finals.reduce(0) { $0 + $1.playerRows } }
+    /// Rows that a team without a single line is short of, at least: those of the five who began its game.
+    private static let fewestOfATeam = 5
+
+    package static func rowsExpected(_ day: DayFacts) -> Int {
+        day.finals.reduce(0) { $0 + ($1.playerRows > 0 ? $1.playerRows : 2 * fewestOfATeam) }
+    }
+
+    package static func shortGames(_ day: GameDay) -> [ShortGame] {
+        day.games.compactMap { box in
+            let absent = [box.home, box.away].count { side in !box.players.contains { $0.teamID == side.teamID } }
+            // A game without any line is known to the plan.
+            return absent == 0 ? nil : ShortGame(id: box.id, rows: absent == 1 ? fewestOfATeam : 0)
+        }
+    }
 
     package static func digest(_ box: GameBox) -> Digest128 { box.playerDigest }
 

@@ -58,7 +58,7 @@ struct UnitJudge: Sendable {
             entry.run = run
             return UnitResult(entry: entry, isUnchanged: true, rows: nil)
         }
-        let expected = unit.expected ?? report.rowsExpected ?? unit.batch.count
+        let expected = (unit.expected ?? report.rowsExpected ?? unit.batch.count) + unit.alsoExpected
         let status = status(unit, expected)
         let rows = RowsDigest(unit.batch)
         let output = "\(rows)"

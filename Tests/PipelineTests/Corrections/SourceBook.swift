@@ -9,6 +9,7 @@ struct SourceBook {
     enum Player {
         static let id = 1
         static let name = 2
+        static let team = 3
         static let game = 6
         static let date = 7
         static let minutes = 10

@@ -1,0 +1,64 @@
+import Basketball
+import Pipeline
+import Planning
+import Simulation
+import Storage
+import TestSupport
+import Testing
+
+/// A final game of which no player's line is loaded, or none of one team's: that is not known, and nobody has not played.
+@Suite struct MissingBoxScoreTests {
+    private static let players = "player_game_summary"
+
+    private func report(_ table: String, _ date: GameDate, _ lab: Lab) async throws -> UnitReport {
+        let (states, planned) = (try await lab.states(), try #require(Registry.table(table)?.planned))
+        return states.report(planned, states.calendar.day(date))
+    }
+
+    /// A league without some lines of players, and the game and the date that lack them.
+    private func lab(without sides: Int) async throws -> (Lab, SourceBook, game: String, date: GameDate) {
+        let lab = try Lab()
+        let book = SourceBook(SimulatedLeague(LeagueOptions(seed: 6, teams: 4, gamesPerTeam: 8)))
+        let game = book.games[5]
+        let lines = try #require(book.players[game])
+        let team = lines[0][SourceBook.Player.team]
+        try book.write(book.games.filter { $0 != game }, to: lab.folder, "most", people: true)
+        try book.write(teams: try #require(book.teams[game]), to: lab.folder, "teams")
+        try await lab.importFiles([lab.folder.path("most"), lab.folder.path("teams")])
+        if sides == 1 {
+            try book.write(players: lines.filter { $0[SourceBook.Player.team] != team }, to: lab.folder, "half")
+            try await lab.importFiles([lab.folder.path("half")])
+        }
+        return (lab, book, game, try #require(book.date(game)))
+    }
+
+    @Test(arguments: [1, 2]) func unitIsPartialAndItsReadersWait(sides: Int) async throws {
+        let (lab, book, game, date) = try await lab(without: sides)
+        // Nothing has run: what is expected is more than what is there.
+        let planned = try await report(Self.players, date, lab)
+        let there = try #require(
+            try await lab.count(
+                "SELECT count(*) FROM player_boxscores JOIN games USING (game_id) WHERE game_date = '\(date)'"))
+        #expect(planned.rowsExpected == there + (sides == 2 ? 10 : 0))
+        try await lab.backfill()
+        let done = try await report(Self.players, date, lab)
+        #expect(done.state.status == .partial && done.state.reason == "box_score_missing(\(game))")
+        #expect(done.rowsWritten == there && done.rowsExpected == there + 5 * sides)
+        // Whoever reads it has no zeros of players of whom nothing is known.
+        let next = try #require(book.games.compactMap { book.date($0) }.filter { $0 > date }.min())
+        let reader = try await report("upcoming_player_game_context", next, lab)
+        #expect(reader.state.status == .blocked, "\(reader.state)")
+        #expect(reader.state.reason == "needs player_game_summary \(date): partial")
+        #expect(
+            try await lab.rows(try #require(Registry.table("player_daily_cache")).schema)["cache_date"].integers
+                .allSatisfy { $0 <= date.dayNumber })
+        // The team's tables read no player and are complete.
+        #expect(try await report("team_offense_game_summary", date, lab).state.status == .written)
+        // Once the lines are there, the same command finishes.
+        try book.write([game], to: lab.folder, "rest")
+        try await lab.importFiles([lab.folder.path("rest")])
+        try await lab.backfill()
+        #expect(try await report(Self.players, date, lab).state.status == .written)
+        try await expectRebuild(lab, "\(sides) sides were missing")
+    }
+}
