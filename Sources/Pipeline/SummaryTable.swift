@@ -31,8 +31,8 @@ package protocol SummaryTable: SendableMetatype {
     static func rowsExpected(_ day: DayFacts) -> Int
     /// The rows of a date, in key order.
     static func rows(_ day: GameDay) -> [Row]
-    /// Games of which a team's box scores are missing, though the game can be put together.
-    static func shortGames(_ day: GameDay) -> [ShortGame]
+    /// What is missing though the games can be put together.
+    static func absence(_ day: GameDay) -> SummaryAbsence
     /// Hash of what it reads of a game: equal hashes give equal rows.
     static func digest(_ box: GameBox) -> Digest128
     /// A hard range check: what is wrong with a row that must not be stored; nil when nothing is.
@@ -45,12 +45,15 @@ extension SummaryTable {
     package static func fault(_ row: Row) -> String? { nil }
     package static var settings: [PipelineSettings.Name] { [] }
     package static func remarks(_ rows: [Row]) -> [String] { [] }
-    package static func shortGames(_ day: GameDay) -> [ShortGame] { [] }
+    package static func absence(_ day: GameDay) -> SummaryAbsence { SummaryAbsence() }
 }
 
-/// A game that lacks rows.
-package struct ShortGame {
-    let id: GameID
-    /// How many, beyond those that `rowsExpected` counts.
-    let rows: Int
+/// Rows that a date lacks.
+package struct SummaryAbsence {
+    /// Games without the box scores of a team.
+    var games: [GameID] = []
+    /// How many rows at least, beyond those that `rowsExpected` counts.
+    var rows = 0
+    /// Rows that were refused at the door.
+    var quarantined = 0
 }

@@ -33,10 +33,10 @@ package struct TableDefinition: Sendable {
             let rows = Table.rows(day)
             var unit = TableDefinition.unit(schema, rules, rows) { Table.fault($0) }
             unit.notExpected = Table.remarks(rows)
-            let short = Table.shortGames(day)
-            unit.missing = (day.incomplete + short.map(\.id)).sorted().map { "box_score_missing(\($0))" }
-            unit.alsoExpected = short.reduce(0) { $0 + $1.rows }
-            unit.inputDigest = day.digest(planned.declaration) { Table.digest($0) }
+            let absence = Table.absence(day)
+            unit.missing = (day.incomplete + absence.games).sorted().map { "box_score_missing(\($0))" }
+            (unit.alsoExpected, unit.quarantined) = (absence.rows, absence.quarantined)
+            unit.inputDigest = day.digest(planned.declaration, quarantined: absence.quarantined) { Table.digest($0) }
             return unit
         }
         views = { _ in 0 }
@@ -141,6 +141,8 @@ struct UnitRows: Sendable {
     var expected: Int?
     /// Rows that should be there beside those.
     var alsoExpected = 0
+    /// Of the rows that should be there, those that an import refused.
+    var quarantined = 0
     /// Why expected rows are absent.
     var missing: [String] = []
     /// Entities that are not expected, by reason.

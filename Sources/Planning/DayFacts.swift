@@ -16,6 +16,8 @@ package struct DayFacts: Sendable {
         package let isFinal: Bool
         /// Stored box score lines of players.
         package let playerRows: Int
+        /// Players of whom a line is in quarantine and none is stored.
+        package let quarantinedRows: Int
         /// Order-free sum of the hashes of everything stored of the game.
         package let contentSum: Int
     }
@@ -39,7 +41,8 @@ package struct DayFacts: Sendable {
             Game(
                 id: $0.id, home: $0.home, away: $0.away, homeTeam: $0.homeTeam, awayTeam: $0.awayTeam,
                 tipoff: $0.tipoff,
-                isFinal: !$0.isFinal, playerRows: $0.playerRows + 7, contentSum: ~$0.contentSum)
+                isFinal: !$0.isFinal, playerRows: $0.playerRows + 7,
+                quarantinedRows: $0.quarantinedRows, contentSum: ~$0.contentSum)
         }
         return facts
     }

@@ -17,7 +17,8 @@ package struct LeagueCalendar: Sendable {
             RawTable.gameInputs, columns: ["game_id", "player_rows", "content_sum"], .all)
         async let lines = warehouse.scan(RawTable.lineInputs, columns: ["game_date", "content_sum"], .all)
         async let people = warehouse.scan(RawTable.players, columns: ["content_hash"], .all)
-        self.init(games: try await games, inputs: try await inputs)
+        async let refused = warehouse.scan(ProvenanceTable.quarantinedLines, columns: ["game_id"], .all)
+        self.init(games: try await games, inputs: try await inputs, quarantined: try await refused)
         let (lineRows, peopleRows) = (try await lines, try await people)
         for (day, sum) in zip(lineRows["game_date"].integers, lineRows["content_sum"].integers) {
             days[day, default: DayFacts(GameDate(dayNumber: day))].linesSum = sum
@@ -30,7 +31,8 @@ package struct LeagueCalendar: Sendable {
         "origin",
     ]
 
-    private init(games: ColumnBatch, inputs: ColumnBatch) {
+    private init(games: ColumnBatch, inputs: ColumnBatch, quarantined: ColumnBatch) {
+        let refused = quarantined["game_id"].integers.reduce(into: [:]) { $0[$1, default: 0] += 1 }
         let inputRows = Dictionary(uniqueKeysWithValues: zip(inputs["game_id"].integers, 0..<inputs.count))
         let playerRows = inputs["player_rows"].integers
         let sums = inputs["content_sum"].integers
@@ -59,7 +61,8 @@ package struct LeagueCalendar: Sendable {
                 DayFacts.Game(
                     id: number, home: homes[row], away: aways[row], homeTeam: homeTeams[row], awayTeam: awayTeams[row],
                     tipoff: tipoffs.text(row), isFinal: status == "final" && input != nil,
-                    playerRows: input.map { playerRows[$0] } ?? 0, contentSum: input.map { sums[$0] } ?? 0))
+                    playerRows: input.map { playerRows[$0] } ?? 0, quarantinedRows: refused[number] ?? 0,
+                    contentSum: (input.map { sums[$0] } ?? 0) &+ (refused[number] ?? 0) &* 0x9E37_79B9_7F4A))
             let season = id.season
             let known = seasons[season]
             seasons[season] = DateRange(min(known?.first ?? date, date), max(known?.last ?? date, date))

@@ -1,4 +1,5 @@
 import Basketball
+import Ingest
 import Pipeline
 import Planning
 import Simulation
@@ -60,5 +61,55 @@ import Testing
         try await lab.backfill()
         #expect(try await report(Self.players, date, lab).state.status == .written)
         try await expectRebuild(lab, "\(sides) sides were missing")
+    }
+
+    /// A line that was refused at the door is not one that never was: its date lacks it, and says so.
+    @Test func refusedLineIsMissingUntilItIsThere() async throws {
+        let lab = try Lab()
+        let league = LeagueOptions(seed: 6, teams: 4, gamesPerTeam: 8)
+        let book = SourceBook(SimulatedLeague(league))
+        var spoiled = book
+        let (game, row) = (book.games[5], 3)
+        spoiled.setPlayer(game, row, SourceBook.Player.counts.lowerBound, "NaN")
+        try spoiled.write(book.games, to: lab.folder, "files", people: true)
+        try await lab.importFiles([lab.folder.path("files")])
+        let date = try #require(book.date(game))
+        let there = try #require(
+            try await lab.count(
+                "SELECT count(*) FROM player_boxscores JOIN games USING (game_id) WHERE game_date = '\(date)'"))
+        #expect(try await report(Self.players, date, lab).rowsExpected == there + 1)
+        try await lab.backfill()
+        let done = try await report(Self.players, date, lab)
+        #expect(done.state.status == .partial && done.state.reason == "quarantined(1 row)", "\(done.state)")
+        #expect(done.rowsWritten == there && done.rowsExpected == there + 1)
+        #expect(try await report("team_offense_game_summary", date, lab).state.status == .written)
+        // The same file again changes nothing.
+        #expect(try await lab.importFiles([lab.folder.path("files")]).changed == false)
+        #expect(try await lab.warehouse.plan().1.units.filter { $0.unit.table == Self.players }.isEmpty)
+        // The right line arrives, alone.
+        try book.write(players: [try #require(book.players[game])[row]], to: lab.folder, "line")
+        try await lab.importFiles([lab.folder.path("line")])
+        #expect(try await lab.count("SELECT count(*) FROM quarantined_lines") == 0)
+        try await lab.backfill()
+        #expect(try await report(Self.players, date, lab).state.status == .written)
+        try await expectRebuild(lab, "a line had been refused")
+    }
+
+    /// Files that are complete for their season say anew who is missing.
+    @Test func replacementForgetsALineThatIsTheresNoMore() async throws {
+        let lab = try Lab()
+        let book = SourceBook(SimulatedLeague(LeagueOptions(seed: 6, teams: 4, gamesPerTeam: 8)))
+        var spoiled = book
+        spoiled.setPlayer(book.games[5], 3, SourceBook.Player.counts.lowerBound, "NaN")
+        try spoiled.write(book.games, to: lab.folder, "files")
+        try await lab.importFiles([lab.folder.path("files")])
+        #expect(try await lab.count("SELECT count(*) FROM quarantined_lines") == 1)
+        var without = book
+        without.remove(book.games[5], player: 3)
+        try without.write(book.games, to: lab.folder, "without")
+        let importer = Importer(version: "test", workers: 2)
+        let opened = try await importer.open([lab.folder.path("without")])
+        _ = try await importer.run(opened, into: lab.warehouse, mode: Importer.Mode(replaces: true))
+        #expect(try await lab.count("SELECT count(*) FROM quarantined_lines") == 0)
     }
 }

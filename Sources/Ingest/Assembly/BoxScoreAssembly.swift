@@ -179,7 +179,9 @@ struct BoxScoreAssembly {
     /// Notes why a row is left out; always false.
     private mutating func refuse(_ row: BoxScoreRow, _ rule: String, _ expected: String) -> Bool {
         rejected.append(
-            Rejected(origin: row.origin, table: row.table, rule: rule, expected: expected, text: ""))
+            Rejected(
+                origin: row.origin, table: row.table, rule: rule, expected: expected, text: "",
+                line: row.playerID == 0 ? nil : StoredLines.Key(game: row.game.number, id: row.playerID)))
         return false
     }
 

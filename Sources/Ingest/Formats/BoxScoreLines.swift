@@ -63,7 +63,7 @@ struct BoxScoreLines {
                     Rejected(
                         origin: Origin(file: input.file, line: scanner.line),
                         table: isPlayers ? "player_boxscores" : "team_boxscores", rule: error.rule,
-                        expected: error.expected, text: scanner.recordText))
+                        expected: error.expected, text: scanner.recordText, line: reader.player(scanner)))
             }
         }
         if reader.oddPlusMinus > 0 {
@@ -96,6 +96,15 @@ struct BoxScoreLines {
             matchup: try matchup(line, team), won: try won(line), minutes: try minutes(line), stats: try counts(line))
         if player > 0, columns.kind != .gameLog { describe(&values, line) }
         return BoxScoreRow(values, origin: Origin(file: file, line: line.line), hasher: &hasher)
+    }
+
+    /// Whose line it is, whatever else is wrong with it; nil where that cannot be told.
+    private func player(_ line: CSVScanner) -> StoredLines.Key? {
+        guard line.fields.count == width, at.player >= 0,
+            let number = readInteger(line.field(at.game)).known, let game = GameID(number: number),
+            let player = readInteger(line.field(at.player)).known, RawTable.identifiers.contains(player)
+        else { return nil }
+        return StoredLines.Key(game: game.number, id: player)
     }
 
     private func identifier(_ field: UnsafeBufferPointer<UInt8>, of whom: String) throws(BrokenRule) -> Int {

@@ -19,6 +19,8 @@ struct Rejected: Sendable {
     let rule: String
     let expected: String
     let text: String
+    /// Whose line of a box score it is, where that can be read.
+    var line: StoredLines.Key?
 }
 
 /// A rule that a line broke.

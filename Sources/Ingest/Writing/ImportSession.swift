@@ -31,6 +31,8 @@ struct ImportSession {
     var rejected: [Rejected] = []
     /// Whether the files are complete for their seasons and types.
     var isReplacing = false
+    /// First five digits of the ids of games for which the files are complete.
+    var replacedPrefixes: Set<Int> = []
     /// Games of which this import's files have shots.
     var gamesWithShots: Set<Int> = []
     /// Keys of what is deleted, by table.
@@ -131,6 +133,7 @@ struct ImportSession {
         // Files are read in no fixed order; what is said of them is.
         report.notes.sort()
         report.files.sort { $0.path < $1.path }
+        try await writeQuarantinedLines()
         for row in rejected { report.update(row.table) { $0.quarantined += 1 } }
         // A game is told of by lines of several tables: what is counted is games.
         report.update("games") { $0.rowsIn = $0.new + $0.unchanged + $0.corrected + $0.merged + $0.quarantined }

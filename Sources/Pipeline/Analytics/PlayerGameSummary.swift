@@ -50,15 +50,21 @@ package enum PlayerGameSummary: SummaryTable {
     private static let fewestOfATeam = 5
 
     package static func rowsExpected(_ day: DayFacts) -> Int {
-        day.finals.reduce(0) { $0 + ($1.playerRows > 0 ? $1.playerRows : 2 * fewestOfATeam) }
+        day.finals.reduce(0) { sum, game in
+            let rows = game.playerRows + game.quarantinedRows
+            return sum + (game.playerRows > 0 ? rows : max(rows, 2 * fewestOfATeam))
+        }
     }
 
-    package static func shortGames(_ day: GameDay) -> [ShortGame] {
-        day.games.compactMap { box in
+    package static func absence(_ day: GameDay) -> SummaryAbsence {
+        var absence = SummaryAbsence(quarantined: day.quarantined.values.reduce(0, +))
+        for box in day.games {
             let absent = [box.home, box.away].count { side in !box.players.contains { $0.teamID == side.teamID } }
+            if absent > 0 { absence.games.append(box.id) }
             // A game without any line is known to the plan.
-            return absent == 0 ? nil : ShortGame(id: box.id, rows: absent == 1 ? fewestOfATeam : 0)
+            if absent == 1 { absence.rows += max(0, fewestOfATeam - (day.quarantined[box.id.number] ?? 0)) }
         }
+        return absence
     }
 
     package static func digest(_ box: GameBox) -> Digest128 { box.playerDigest }

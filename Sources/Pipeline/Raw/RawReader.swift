@@ -39,7 +39,11 @@ struct RawReader: Sendable {
                     incomplete.append(id)
                 }
             }
-            return GameDay(date: date, games: boxes, incomplete: incomplete)
+            return GameDay(
+                date: date, games: boxes, incomplete: incomplete,
+                quarantined: calendar.day(date).finals.reduce(into: [:]) {
+                    if $1.quarantinedRows > 0 { $0[$1.id] = $1.quarantinedRows }
+                })
         }
     }
 

@@ -171,7 +171,7 @@ struct UnitJudge: Sendable {
         case .notExpected: return unit.notExpected.isEmpty ? "no_candidates" : unit.notExpected.joined(separator: ";")
         case .partial:
             var reasons = unit.missing
-            let refused = unit.refused.count
+            let refused = unit.refused.count + unit.quarantined
             if refused > 0 { reasons.append("quarantined(\(refused) row\(refused == 1 ? "" : "s"))") }
             return reasons.isEmpty ? "rows_missing(\(missing))" : reasons.joined(separator: ";")
         default: return ""

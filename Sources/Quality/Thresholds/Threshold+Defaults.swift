@@ -145,7 +145,7 @@ extension Threshold {
                 Threshold(gate, "units_failed", .atMost, fail: 0.05, "Units failed or blocked, of those attempted."),
                 Threshold(
                     gate, "source_rows_accepted", .atLeast, warn: 1, fail: 0.99,
-                    "Rows of game logs and box scores that were not quarantined, all imports."),
+                    "Rows of game logs and box scores of loaded games that were not quarantined, all imports."),
                 Threshold(
                     gate, "shots_matched", .atLeast, warn: 1, fail: 0.99,
                     "Rows of shot files whose game was found, all imports."),

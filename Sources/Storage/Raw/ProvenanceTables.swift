@@ -44,5 +44,15 @@ package enum ProvenanceTable {
             Column("old_row", .text, "the row as it was, as JSON, its file and line included"),
         ])
 
-    package static let all = [imports, sourceFiles, quarantine, corrections]
+    package static let quarantinedLines = TableSchema(
+        "quarantined_lines", .system, key: ["game_id", "player_id"],
+        [
+            Column("game_id", .gameID, "of a box score line that is in quarantine, while none of the player is stored"),
+            Column("player_id", .integer),
+            Column("source_id", .integer),
+            Column("source_row", .integer, unit: "line"),
+            Column("rule", .text, "the rule that was broken"),
+        ])
+
+    package static let all = [imports, sourceFiles, quarantine, quarantinedLines, corrections]
 }
