@@ -30,8 +30,13 @@ package struct UnitState: Hashable, Sendable, CustomStringConvertible {
         self.reason = reason
     }
 
-    /// The reason without what stands in brackets, to group by.
-    package var reasonKind: String { String(reason.prefix { $0 != "(" }) }
+    /// The reason without what differs from unit to unit, to group by: what stands in brackets, and the date of
+    /// `needs player_game_summary 2023-11-20: failed`.
+    package var reasonKind: String {
+        let words = reason.split(separator: " ", maxSplits: 3)
+        if status == .blocked, words.count == 4, words[0] == "needs" { return "needs \(words[1]): \(words[3])" }
+        return String(reason.prefix { $0 != "(" })
+    }
 
     /// The reason, but of `bootstrap(day 7 of 14)` and the like only the kind.
     package var shortReason: String { reason.hasPrefix("bootstrap") || reason.hasPrefix("no_") ? reasonKind : reason }

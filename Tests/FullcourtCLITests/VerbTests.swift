@@ -1,3 +1,4 @@
+import Basketball
 import Foundation
 import Simulation
 import Storage
@@ -150,5 +151,55 @@ import Testing
         try folder.write("mine/notes.txt", "keep")
         #expect(try Program.run(["demo", "--folder", folder.path("mine")]).status == 64)
         #expect(FileManager.default.fileExists(atPath: folder.path("mine/notes.txt")))
+    }
+
+    /// Who has no features on a date is told why.
+    @Test func featuresSaysWhyThereAreNone() async throws {
+        let folder = try TemporaryFolder()
+        let league = SimulatedLeague(LeagueOptions(teams: 4, gamesPerTeam: 16))
+        try league.write(to: folder.path("files"))
+        let path = folder.path("w.sqlite")
+        for verb in [["import", folder.path("files")], ["backfill"]] {
+            #expect(try Program.run(verb + ["--warehouse", path]).status == 0)
+        }
+        let games = try #require(league.seasons.first).games
+        let (last, player) = (try #require(games.last), try #require(games.last).home.lines[0].player)
+        func show(_ who: String, _ date: GameDate) throws -> Program.Result {
+            try Program.run(["features", "show", who, "\(date)", "--warehouse", path])
+        }
+        let shown = try show(player.name, last.date)
+        #expect(shown.status == 0, "\(shown.error)")
+        #expect(shown.output.contains("game: \(last.home.team.code) vs. \(last.away.team.code)"))
+        let nobody = try show("Nobody Atall Whatsoever", last.date)
+        #expect(nobody.status == 64 && nobody.error.contains("no player is called 'Nobody Atall Whatsoever'"))
+        // A part of a name is no name, but tells who may be meant.
+        let lookup = playerLookup(player.name)
+        let part = try show(String(lookup.dropFirst(2)), last.date)
+        #expect(part.status == 64 && part.error.contains(lookup), "\(part.error)")
+        let off = try show(player.name, last.date + 1)
+        #expect(off.status != 0 && off.error.contains("there are no features on"), "\(off.error)")
+        // His team does not play after all.
+        let warehouse = try SQLiteWarehouse(path: path)
+        try await RawEdit.setStatus(warehouse, game: last.id.number, "postponed")
+        try await warehouse.close()
+        #expect(try Program.run(["backfill", "--warehouse", path]).status == 0)
+        let idle = try show(player.name, last.date)
+        #expect(idle.status == 64 && idle.error.contains("\(last.home.team.code), for which he appeared last, on "))
+        #expect(idle.error.contains("has no game then"), "\(idle.error)")
+        let first = try show(player.name, games[0].date)
+        #expect(first.status != 0, "\(first.error)")
+    }
+
+    @Test func sqliteFileOfSomebodyElseIsLeftAsItIs() throws {
+        let folder = try TemporaryFolder()
+        try SimulatedLeague(LeagueOptions(teams: 2, gamesPerTeam: 3)).write(to: folder.path("files"))
+        #expect(try Program.run(shell: "sqlite3 other.sqlite 'CREATE TABLE notes (text)'", in: folder).status == 0)
+        let before = try folder.read("other.sqlite")
+        for verb in ["import files", "backfill", "status"] {
+            let result = try Program.run(shell: "fullcourt \(verb) --warehouse other.sqlite", in: folder)
+            #expect(
+                result.status == 3 && result.error.contains("no warehouse: it has the table notes"), "\(result.error)")
+        }
+        #expect(try folder.read("other.sqlite") == before)
     }
 }

@@ -75,4 +75,17 @@ import Testing
         #expect(Set(report.refusals.map(\.rule)) == ["one_game_a_day"])
         #expect(try await lab.count("SELECT count(*) FROM games") == 1)
     }
+
+    @Test func columnThatStandsTwiceIsNamed() async throws {
+        let lab = try Lab()
+        let sample = Sample()
+        let twice = sample.logPlayers.split(separator: "\n").enumerated().map { $1 + ($0 == 0 ? ",pts" : ",99") }
+        let report = try await lab.importFiles([
+            try lab.folder.write("log.csv", twice.joined(separator: "\n")),
+            try lab.folder.write("t.csv", sample.logTeams),
+        ])
+        #expect(
+            report.notes.contains { $0.hasSuffix("columns that stand more than once, of which the first counts: PTS") })
+        #expect(report.refusals.isEmpty)
+    }
 }

@@ -95,18 +95,25 @@ struct ShowFeatures: AsyncParsableCommand {
         }
         let past = try await warehouse.query(
             """
-            SELECT game_date, season, team, opponent, is_home, started, round(minutes_played, 2) AS minutes, points,
+            SELECT game_date, season, team, opponent, iif(is_home, 'yes', 'no') AS is_home,
+            CASE started WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END AS started, round(minutes_played, 2) AS minutes, points,
             fg_attempts, three_pt_attempts, ft_attempts, turnovers, round(usage_rate, 2) AS usage_rate, paint_attempts
             FROM player_game_summary WHERE player_id = \(id) AND game_date < '\(date)' AND NOT is_dnp
             ORDER BY game_date DESC LIMIT \(max(0, games))
             """, limit: nil)
+        let game = try await warehouse.query(
+            """
+            SELECT team || iif(is_home, ' vs. ', ' @ ') || coalesce(o.tricode, '?') FROM upcoming_player_game_context
+            LEFT JOIN teams AS o ON o.team_id = opponent_team_id WHERE game_date = '\(date)' AND player_id = \(id)
+            """, limit: 1)
         try await warehouse.close()
         let known = features.count { $0.value.value != .null }
         var text = Output.render(
             kind: "features_show", rows: features,
             summary: [
                 ("player", .text(rows["player_lookup"].texts[row])), ("player_id", .integer(id)),
-                ("date", .text("\(date)")), ("known", .integer(known)), ("features", .integer(features.count)),
+                ("date", .text("\(date)")), ("game", .text(game.isEmpty ? nil : game.vectors[0].text(0))),
+                ("known", .integer(known)), ("features", .integer(features.count)),
             ], format: output, terminal: global.terminal)
         if output == .table {
             let cells = (0..<past.count).map { line in past.vectors.map { Cell($0, line) } }
@@ -137,11 +144,7 @@ struct ShowFeatures: AsyncParsableCommand {
                 "\(found.count) players of that name are candidates on \(date)",
                 remedy: "give an id: \(found.map { "\(ids[$0])" }.joined(separator: ", "))", status: .usage)
         }
-        throw Fault(
-            "'\(player)' is no candidate on \(date)",
-            remedy: Nearest.name(to: lookup, among: names).map { "did you mean \($0)?" }
-                ?? "fullcourt query \"SELECT player_lookup FROM \(MLFeatureStore.name) WHERE game_date = '\(date)'\"",
-            status: .usage)
+        throw try await NoCandidate(player, on: date, candidates: names).fault(warehouse)
     }
 }
 

@@ -43,6 +43,7 @@ struct ProveVerb: AsyncParsableCommand {
 
     func validate() throws {
         if count < 1 { throw ValidationError("--dates is at least 1") }
+        if let from, let to, from > to { throw ValidationError("--from \(from) is after --to \(to)") }
         if season != nil, from != nil || to != nil {
             throw ValidationError("give --season or --from and --to, not both")
         }

@@ -108,6 +108,11 @@ struct ImportSession {
                 "\(file.source.name): columns that \(file.format.name) does not know, ignored: "
                     + file.unknownColumns.joined(separator: ", "))
         }
+        if !file.input.header.repeated.isEmpty {
+            report.notes.append(
+                "\(file.source.name): columns that stand more than once, of which the first counts: "
+                    + file.input.header.repeated.joined(separator: ", "))
+        }
         report.files.append(
             ImportReport.File(
                 path: file.source.name, format: file.format.name, rows: rows, bytes: file.source.bytes.count))

@@ -30,6 +30,7 @@ package final class SQLiteWarehouse: Warehouse {
             let log = LogKeeper(path: path, Self.configuration("PRAGMA synchronous = NORMAL;"), longest: longestLog)
             self.log = log
             pool = try Self.open(path, Self.configuration("PRAGMA synchronous = NORMAL;") { log.watch($0) })
+            try pool.read { try Self.refuseForeign($0, path) }
             try Self.createCounters(pool)
         } catch {
             throw Self.translate(error, path: path, .open)
@@ -66,6 +67,7 @@ package final class SQLiteWarehouse: Warehouse {
             // Refused, too, while another process that has just opened the file looks through its log.
             let first = try DatabaseQueue(path: path, configuration: impatient)
             try first.writeWithoutTransaction { db in
+                try refuseForeign(db, path)
                 try db.execute(sql: "PRAGMA journal_mode = WAL")
                 let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
                 try db.inTransaction(.immediate) {
@@ -132,6 +134,16 @@ package final class SQLiteWarehouse: Warehouse {
             prepare(db)
         }
         return configuration
+    }
+
+    /// What is somebody else's is left as it is: every warehouse has had its counters from its first moment on.
+    private static func refuseForeign(_ db: Database, _ path: String) throws {
+        let sql =
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name = 'change_counters' DESC, name"
+        guard let first = try String.fetchOne(db, sql: sql), first != "change_counters" else { return }
+        throw StorageError(
+            .open, "this SQLite file is no warehouse: it has the table \(first) of something else", place: path,
+            remedy: "name another with --warehouse")
     }
 
     private static func createCounters(_ writer: any DatabaseWriter) throws {
