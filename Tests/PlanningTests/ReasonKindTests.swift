@@ -2,7 +2,7 @@ import Planning
 import Testing
 
 /// What reasons are grouped by.
-@Suite struct UnitStateTests {
+@Suite struct ReasonKindTests {
     @Test(arguments: [
         (UnitStatus.blocked, "needs player_game_summary 2023-11-20: failed", "needs player_game_summary: failed"),
         (.blocked, "needs player_game_summary 2023-11-21: failed", "needs player_game_summary: failed"),
