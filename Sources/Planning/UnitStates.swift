@@ -202,6 +202,10 @@ private struct StateScan {
             if entry.codeVersion != planned.version {
                 return report(.stale, "code_changed(v\(entry.codeVersion) -> v\(planned.version))", rows: rows)
             }
+            // Written when less was expected of the same games, by an earlier version.
+            if entry.status == .written, let count, count > entry.rowsWritten {
+                return report(.stale, "input_changed(games \(date))", rows: rows)
+            }
             if let change = evidence(table, day, entry, basis) {
                 switch states.verdict(unit) {
                 case false: break

@@ -40,6 +40,10 @@ struct ReadOnlyTests {
         }
         let manifest = try run("manifest").output
         #expect(try Program.run(shell: closing, in: folder).status == 0)
+        func files() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: folder.path("in")).sorted()
+        }
+        let before = try files()
         #expect(try run("manifest").output == manifest)
         for verb in [
             "status", "plan", "coverage", "gaps", "query 'SELECT count(*) FROM games'", "export games", "doctor",
@@ -51,8 +55,11 @@ struct ReadOnlyTests {
             let result = try run(verb)
             #expect(result.status == 3 && result.error.contains("cannot be written"), "\(verb): \(result.error)")
         }
+        // Who only reads leaves nothing behind that the owner could not write.
+        #expect(try files() == before)
         #expect(try Program.run(shell: "chmod 755 in; chmod 644 in/*", in: folder).status == 0)
         #expect(try run("manifest").output == manifest)
+        #expect(try run("backfill").status == 0)
     }
 
     /// Nothing is passed over without a word.
@@ -68,5 +75,16 @@ struct ReadOnlyTests {
         }
         #expect(!FileManager.default.fileExists(atPath: folder.path("w.sqlite")))
         #expect(try Program.run(shell: "chmod 755 files/shots", in: folder).status == 0)
+    }
+
+    /// The log is beside the file that a link leads to.
+    @Test func linkInAFolderThatMayNotBeWrittenIsWritten() throws {
+        let folder = try prepared()
+        let made = "mkdir links; ln -s '../in/a #1?.sqlite' links/w.sqlite; chmod 555 links"
+        #expect(try Program.run(shell: made, in: folder).status == 0)
+        let line = "\(Plainly.prefix)fullcourt backfill --force --reason links --warehouse links/w.sqlite"
+        let result = try Program.run(shell: line, in: folder)
+        #expect(result.status == 0, "\(result.error)")
+        #expect(try Program.run(shell: "chmod 755 links", in: folder).status == 0)
     }
 }

@@ -132,7 +132,7 @@ import Testing
 
     @Test func demoRunsToItsEndAndSaysThatItIsSimulated() throws {
         let folder = try TemporaryFolder()
-        let result = try Program.run(["demo", "--folder", folder.path("demo")])
+        let result = try Program.run(["demo", "--folder", folder.path("it's a demo")])
         #expect(result.status == 0, "\(result.error)")
         #expect(result.error.contains("All of it is simulated"))
         #expect(result.output.contains("100.0") && result.output.contains("decision: GO"))

@@ -107,9 +107,49 @@ import Testing
         var without = book
         without.remove(book.games[5], player: 3)
         try without.write(book.games, to: lab.folder, "without")
-        let importer = Importer(version: "test", workers: 2)
-        let opened = try await importer.open([lab.folder.path("without")])
-        _ = try await importer.run(opened, into: lab.warehouse, mode: Importer.Mode(replaces: true))
+        // Of players the teams' files say nothing.
+        try without.write(teams: book.games.flatMap { book.teams[$0] ?? [] }, to: lab.folder, "teams")
+        try await replace(lab, "teams")
+        #expect(try await lab.count("SELECT count(*) FROM quarantined_lines") == 1)
+        try await replace(lab, "without")
         #expect(try await lab.count("SELECT count(*) FROM quarantined_lines") == 0)
+    }
+
+    private func replace(_ lab: Lab, _ name: String) async throws {
+        let importer = Importer(version: "test", workers: 2)
+        let opened = try await importer.open([lab.folder.path(name)])
+        _ = try await importer.run(opened, into: lab.warehouse, mode: Importer.Mode(replaces: true))
+    }
+
+    /// A line that was of nobody is forgotten when its file comes again without it.
+    @Test func correctedFileForgetsALineOfNobody() async throws {
+        let lab = try Lab()
+        let book = SourceBook(SimulatedLeague(LeagueOptions(seed: 6, teams: 4, gamesPerTeam: 8)))
+        var spoiled = book
+        spoiled.setPlayer(book.games[5], 3, SourceBook.Player.id, "77777")
+        spoiled.setPlayer(book.games[5], 3, SourceBook.Player.counts.lowerBound, "NaN")
+        for (number, files) in [spoiled, book].enumerated() {
+            try files.write(book.games, to: lab.folder, "files")
+            try await lab.importFiles([lab.folder.path("files")])
+            #expect(try await lab.count("SELECT count(*) FROM quarantined_lines") == 1 - number)
+        }
+    }
+
+    /// What an earlier version wrote when it expected less is not taken for complete.
+    @Test func shortUnitOfAnEarlierVersionIsLookedAtAgain() async throws {
+        let (lab, _, game, date) = try await lab(without: 2)
+        try await lab.backfill()
+        let done = try await report(Self.players, date, lab)
+        try await lab.warehouse.transaction { transaction in
+            var entry = try #require(done.entry)
+            entry.status = .written
+            (entry.rowsExpected, entry.reason) = (entry.rowsWritten, "")
+            try await transaction.apply(Ledger.change([entry]))
+        }
+        #expect(try await report(Self.players, date, lab).state.status == .stale)
+        try await lab.backfill()
+        let again = try await report(Self.players, date, lab)
+        #expect(again.state == UnitState(.partial, "box_score_missing(\(game))"), "\(again.state)")
+        #expect(try await lab.warehouse.plan().1.units.filter { $0.unit.table == Self.players }.isEmpty)
     }
 }

@@ -49,8 +49,8 @@ struct DemoVerb: AsyncParsableCommand {
         title("4. fullcourt run --report \(folder)/report")
         var whole = try RunVerb.parse([])
         (whole.work, whole.global) = (work, project)
-        whole.pipeline = "\(folder)/\(ConfigurationFile.pipeline.name)"
-        whole.validation.thresholds = "\(folder)/\(ConfigurationFile.thresholds.name)"
+        whole.pipeline = settings(.pipeline)
+        whole.validation.thresholds = settings(.thresholds)
         whole.report = "\(folder)/report"
         try await whole.run()
         title("5. fullcourt coverage")
@@ -66,13 +66,21 @@ struct DemoVerb: AsyncParsableCommand {
         end(example)
     }
 
+    private func settings(_ file: ConfigurationFile) -> String { "\(folder)/\(file.name)" }
+
+    /// A word for the shell.
+    private func quoted(_ text: String) -> String {
+        let plain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-+=,:".contains($0)) }
+        return plain ? text : "'\(text.replacing("'", with: "'\\''"))'"
+    }
+
     private var path: String { "\(folder)/fullcourt.sqlite" }
 
     /// The demo's own warehouse and settings, whatever stands in the folder that it is called from.
     private var project: GlobalOptions {
         var project = global
         project.warehouse = path
-        project.config = "\(folder)/\(ConfigurationFile.fullcourt.name)"
+        project.config = settings(.fullcourt)
         return project
     }
 
@@ -99,18 +107,20 @@ struct DemoVerb: AsyncParsableCommand {
     private func end(_ example: Example) {
         title("Done. All of it is simulated. What to look at next:")
         // As it was called, so that the lines can be pasted; found on the PATH it needs no folder.
-        let program = CommandLine.arguments.first.flatMap { $0.contains("/") ? $0 : nil } ?? "fullcourt"
-        let option = "--warehouse \(path)"
+        let program = quoted(CommandLine.arguments.first.flatMap { $0.contains("/") ? $0 : nil } ?? "fullcourt")
+        let option = "--warehouse \(quoted(path)) --config \(quoted(settings(.fullcourt)))"
+        let report = quoted("\(folder)/report")
+        let run = "--pipeline \(quoted(settings(.pipeline))) --thresholds \(quoted(settings(.thresholds)))"
         let (player, date) = (example.player, example.date)
         global.tell(
             """
                \(program) features show "\(player)" \(date) \(option)   # every feature, and the games it is from
                \(program) explain \(option) ml_feature_store \(date)
                \(program) prove \(option) --dates 5 --seed 7              # that nothing leaked from the future
-               \(program) report verify \(folder)/report                  # and \(folder)/report/report.html in a browser
+               \(program) report verify \(report)                  # and \(folder)/report/report.html in a browser
                \(program) query \(option) "SELECT player_name, points, points_line, over_under_result FROM player_game_summary WHERE points_line > 0 ORDER BY points DESC LIMIT 5"
                \(program) export \(option) ml_feature_store --format csv
-               \(program) run \(option)                                   # a second run has nothing to build
+               \(program) run \(option) \(run)   # a second run has nothing to build
                \(program) --help
             """)
     }

@@ -37,6 +37,8 @@ struct ToldKeys {
 
     /// First five digits of the ids of all games told of.
     var prefixes: Set<Int> { Set(scopes.map(\.prefix)) }
+    /// The same of those of which a table's lines tell.
+    func prefixes(ofTable name: String) -> Set<Int> { Set(scopes.filter { $0.table == name }.map(\.prefix)) }
     var kinds: Set<SourceKind> { Set(scopes.map(\.kind)) }
 
     /// Whether a kind of source tells of a line's season and type, and not of the line.

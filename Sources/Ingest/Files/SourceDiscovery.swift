@@ -38,14 +38,12 @@ enum SourceDiscovery {
                 found.files.append(Item(path: path, isNamed: true))
                 continue
             }
-            var (inside, closed, seen): ([String], [String], Set<String>) = ([], [], [])
-            walk(path, &seen, &inside, &closed)
-            errors += closed.map {
-                ImportError(.unreadable, "the folder cannot be read", file: $0, remedy: "check its permissions")
-            }
+            var (inside, faults, seen): ([String], [ImportError], Set<String>) = ([], [], [])
+            walk(path, &seen, &inside, &faults)
+            errors += faults
             let data = inside.filter(isData)
             found.ignored += inside.filter { !isData($0) }
-            if data.isEmpty, closed.isEmpty {
+            if data.isEmpty, faults.isEmpty {
                 errors.append(
                     ImportError(
                         .unknownFormat,
@@ -75,21 +73,25 @@ enum SourceDiscovery {
     ///
     /// - Parameters:
     ///   - seen: folders that were walked, by where they really are, so that links in circles end.
-    ///   - closed: takes folders that may not be read.
+    ///   - faults: takes folders that may not be read, and links that lead nowhere.
     private static func walk(
-        _ folder: String, _ seen: inout Set<String>, _ files: inout [String], _ closed: inout [String]
+        _ folder: String, _ seen: inout Set<String>, _ files: inout [String], _ faults: inout [ImportError]
     ) {
         guard seen.insert(URL(fileURLWithPath: folder).resolvingSymlinksInPath().path).inserted else { return }
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-            closed.append(folder)
+            faults.append(
+                ImportError(.unreadable, "the folder cannot be read", file: folder, remedy: "check its permissions"))
             return
         }
         for name in names.sorted() where !name.hasPrefix(".") {
             let path = (folder as NSString).appendingPathComponent(name)
             var isFolder: ObjCBool = false
-            // A link that leads nowhere is found to be one when it is opened.
-            _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-            if isFolder.boolValue { walk(path, &seen, &files, &closed) } else { files.append(path) }
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+                faults.append(
+                    ImportError(.notFound, "the link leads nowhere", file: path, remedy: "mend it or take it away"))
+                continue
+            }
+            if isFolder.boolValue { walk(path, &seen, &files, &faults) } else { files.append(path) }
         }
     }
 }

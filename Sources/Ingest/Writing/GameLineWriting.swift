@@ -122,6 +122,7 @@ extension ImportSession {
             gone += stale.count
         }
         guard gone > 0 else { return }
+        report.update("game_lines") { $0.deleted += gone }
         report.notes.append(
             "\(gone) game lines were of the date from which their game moved: deleted; where the file has a line of the new "
                 + "date, import it again")

@@ -31,7 +31,7 @@ struct ImportSession {
     var rejected: [Rejected] = []
     /// Whether the files are complete for their seasons and types.
     var isReplacing = false
-    /// First five digits of the ids of games for which the files are complete.
+    /// First five digits of the ids of games for which the files have all players' lines.
     var replacedPrefixes: Set<Int> = []
     /// Games of which this import's files have shots.
     var gamesWithShots: Set<Int> = []

@@ -16,8 +16,11 @@ extension ImportSession {
             if other.map({ (sources[row.origin.file], row.origin.line, row.rule) < $0 }) ?? true { refused[key] = row }
         }
         guard !known.isEmpty || !refused.isEmpty else { return }
-        // Files that are complete say anew what is wrong.
-        let kept = known.keys.filter { !replacedPrefixes.contains($0.game / 100_000) }
+        // Files that are complete say anew what is wrong, and so does a file that was changed.
+        let again = known.isEmpty ? [] : try await sourcesOfTheSameFiles()
+        let kept = known.filter { key, row in
+            !replacedPrefixes.contains(key.game / 100_000) && !again.contains(stored["source_id"].integers[row])
+        }.keys
         let wanted = Set(kept).union(refused.keys)
         let present = try await storedPlayers(of: Set(wanted.map(\.game)))
         let gone = known.filter { !wanted.contains($0.key) || present.contains($0.key) }.values.sorted()
@@ -33,6 +36,16 @@ extension ImportSession {
             writer.endRow()
         }
         try await apply([.insert(table, writer.batch)])
+    }
+
+    /// Numbers of what this import's files said before they were changed.
+    private func sourcesOfTheSameFiles() async throws -> Set<Int> {
+        let all = try await transaction.scan(
+            ProvenanceTable.sourceFiles, columns: ["source_id", "path", "format"], .all)
+        let own = Set(files.map { [$0.source.name, $0.format.name] })
+        return Set(
+            (0..<all.count).filter { own.contains([all["path"].texts[$0], all["format"].texts[$0]]) }
+                .map { all["source_id"].integers[$0] })
     }
 
     private func storedPlayers(of games: Set<Int>) async throws -> Set<StoredLines.Key> {

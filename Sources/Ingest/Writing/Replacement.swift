@@ -19,7 +19,7 @@ extension ImportSession {
     mutating func deleteReplacedGames(_ parsed: [ParsedFile]) async throws {
         guard isReplacing else { return }
         let told = ToldKeys(parsed)
-        replacedPrefixes = told.prefixes
+        replacedPrefixes = told.prefixes(ofTable: RawTable.playerBoxScores.name)
         let stored = try await storedLines(of: Set(inputs.keys.filter { told.prefixes.contains($0 / 100_000) }))
         var games: Set<Int> = []
         for (table, lines, isTeams) in [

@@ -44,7 +44,7 @@ extension Evidence {
             "units_failed":
             "'fullcourt backfill' builds what is missing; 'fullcourt explain TABLE DATE' tells why it is."
         case "source_rows_accepted", "shots_matched":
-            "'fullcourt query \"SELECT * FROM quarantine\"' shows the refused rows: import corrected files."
+            "'fullcourt query \"SELECT * FROM quarantine\"' shows the refused rows: import the corrected files under their names."
         case "freshness", "overdue_games": "Import the newest files, then 'fullcourt backfill'."
         case "rows_unlike_ledger", "stray_rows", "duplicate_rows", "uncovered_games", "spot_checks":
             "Something else wrote to the table: rebuild it in a new warehouse."

@@ -11,6 +11,8 @@ package final class SQLiteWarehouse: Warehouse {
     private let gate = WriterGate()
     /// None of a file without a log.
     private let log: LogKeeper?
+    /// The file as it was opened, where it is read without a log because this process may not write.
+    private let frozen: FrozenFile?
     private let hasWritten = Atomic<Bool>(false)
     /// Images that the transaction in progress reads.
     private let attached = AttachedImages()
@@ -27,9 +29,17 @@ package final class SQLiteWarehouse: Warehouse {
         isBuilding = false
         do {
             if !FileManager.default.fileExists(atPath: path) { try Self.createEmpty(path) }
-            let log = LogKeeper(path: path, Self.configuration("PRAGMA synchronous = NORMAL;"), longest: longestLog)
-            self.log = log
-            pool = try Self.open(path, Self.configuration("PRAGMA synchronous = NORMAL;") { log.watch($0) })
+            // Where SQLite keeps the log: behind links.
+            let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+            if Self.isWritable(file) {
+                let log = LogKeeper(path: file, Self.configuration("PRAGMA synchronous = NORMAL;"), longest: longestLog)
+                self.log = log
+                frozen = nil
+                pool = try Self.open(file, Self.configuration("PRAGMA synchronous = NORMAL;") { log.watch($0) })
+            } else {
+                log = nil
+                (pool, frozen) = try Self.openToRead(file, Self.configuration(""))
+            }
             try pool.read { try Self.refuseForeign($0, path) }
             try Self.createCounters(pool)
         } catch {
@@ -47,6 +57,7 @@ package final class SQLiteWarehouse: Warehouse {
                 "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;")
             pool = try DatabaseQueue(path: path, configuration: configuration)
             log = nil
+            frozen = nil
             try Self.createCounters(pool)
         } catch {
             throw Self.translate(error, path: path, .open)
@@ -58,7 +69,6 @@ package final class SQLiteWarehouse: Warehouse {
     /// GRDB's pool writes to the log where that is empty, for which it would wait until another process has committed. Then
     /// one connection without a pool does: it reads the last commit just the same.
     private static func open(_ path: String, _ configuration: Configuration) throws -> any DatabaseWriter {
-        if !isWritable(path) { return try openToRead(path) }
         let size = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
         if size ?? 0 > 0 { return try DatabasePool(path: path, configuration: configuration) }
         var impatient = Configuration()
@@ -81,32 +91,6 @@ package final class SQLiteWarehouse: Warehouse {
             return pool
         } catch let error as DatabaseError where error.resultCode.primaryResultCode == .SQLITE_BUSY {
             return try DatabaseQueue(path: path, configuration: configuration)
-        }
-    }
-
-    /// Whether this process may write to the file and beside it, where SQLite keeps its log.
-    private static func isWritable(_ path: String) -> Bool {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        return faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0 && faccessat(AT_FDCWD, folder, W_OK, AT_EACCESS) == 0
-    }
-
-    /// Opens a file that this process may only read.
-    ///
-    /// Where there is no log, and none can be made, SQLite reads only what nobody will change: so says `immutable`.
-    private static func openToRead(_ path: String) throws -> any DatabaseWriter {
-        var reading = configuration("")
-        reading.readonly = true
-        do {
-            let queue = try DatabaseQueue(path: path, configuration: reading)
-            _ = try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") }
-            return queue
-        } catch let error as DatabaseError
-            where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode.primaryResultCode)
-            && !FileManager.default.fileExists(atPath: path + "-wal")
-        {
-            let characters = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: "?#%"))
-            let escaped = path.addingPercentEncoding(withAllowedCharacters: characters) ?? path
-            return try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: reading)
         }
     }
 
@@ -362,7 +346,9 @@ package final class SQLiteWarehouse: Warehouse {
 
     func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
         do {
-            return try await pool.read(body)
+            let result = try await pool.read(body)
+            try frozen?.check(path)
+            return result
         } catch {
             throw Self.translate(error, path: path, .corrupt)
         }

@@ -48,11 +48,12 @@ struct NoCandidate {
     /// Of somebody who did not appear before the date, if there is such a person.
     private func unknown(_ lookup: String, _ key: String, _ warehouse: SQLiteWarehouse) async throws -> Fault {
         let later = try await warehouse.query(
-            "SELECT min(game_date) FROM player_game_summary WHERE \(key) AND NOT is_dnp", limit: 1)
-        if let first = later.vectors.first?.text(0) {
+            "SELECT min(iif(is_dnp, NULL, game_date)), count(*) FROM player_game_summary WHERE \(key)", limit: 1)
+        if later.vectors[1].integer(0) ?? 0 > 0 {
+            let first = later.vectors[0].text(0).map { "appeared for the first time on \($0)" } ?? "has never appeared"
             return Fault(
-                "'\(player)' is no candidate on \(date): he appeared for the first time on \(first)",
-                remedy: "who has no past has no features", status: .usage)
+                "'\(player)' is no candidate on \(date): he \(first)", remedy: "who has no past has no features",
+                status: .usage)
         }
         let known = try await warehouse.query(
             "SELECT DISTINCT player_lookup FROM player_game_summary ORDER BY 1", limit: nil)
