@@ -73,6 +73,8 @@ import Testing
         let file = try plan(folder, path, ["--tables", tables])
         let first = try Program.run(["apply", file, "--warehouse", path])
         #expect(first.status == 4 && first.error.contains("are blocked"), "\(first.error)")
+        #expect(
+            first.error.contains("'fullcourt backfill --tables +team_defense_zone_analysis' computes what it reads"))
         let blocked = "SELECT count(*) AS n FROM ledger WHERE state = 'blocked' AND attempt = "
         func count(_ attempt: Int) throws -> Int {
             let query = ["query", blocked + "\(attempt)", "--output", "csv", "--warehouse", path]

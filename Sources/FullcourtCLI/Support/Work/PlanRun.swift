@@ -47,6 +47,14 @@ struct PlanRun {
         return Result(outcome: outcome, stopped: stopped)
     }
 
+    /// What to do about a unit that waits.
+    private func remedy(_ entry: LedgerEntry) -> String {
+        guard entry.status == .blocked else { return "" }
+        return entry.reason.hasSuffix(": missing")
+            ? "; 'fullcourt backfill --tables +\(entry.unit.table)' computes what it reads too"
+            : "; 'fullcourt explain \(entry.unit.table) \(entry.unit.date)' shows what it waits for"
+    }
+
     /// Prints what a run did.
     func show(_ result: Result, _ plan: Plan, output: OutputFormat, notes extra: [String] = []) throws {
         let outcome = result.outcome
@@ -64,7 +72,8 @@ struct PlanRun {
                 continue
             }
             notes.append(
-                "\(outcome.count(status)) units \(words), for example \(first.entry.unit): \(first.entry.reason)")
+                "\(outcome.count(status)) units \(words), for example \(first.entry.unit): \(first.entry.reason)"
+                    + remedy(first.entry))
         }
         for note in notes { global.warn(note) }
         let left = plan.reports.count - plan.units.count - plan.followers.count
