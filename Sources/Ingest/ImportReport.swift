@@ -15,7 +15,7 @@ package struct ImportReport: Sendable {
         package var repaired = 0
         /// Lines that another file of the import has too, or that another source's facts about the same key cover.
         package var merged = 0
-        /// Rows deleted because the files that replace them lack them; kept in `corrections`.
+        /// Rows deleted because the files that replace them lack them, or their game moved away; kept in `corrections`.
         package var deleted = 0
         /// Lines that broke a rule; kept in `quarantine` with the rule.
         package var quarantined = 0

@@ -57,12 +57,14 @@ package struct LeagueCalendar: Sendable {
                 continue
             }
             let input = inputRows[number]
+            // Part of the sum, so that a line that comes or goes in quarantine makes the date another.
+            let quarantinedRows = refused[number] ?? 0
             day.games.append(
                 DayFacts.Game(
                     id: number, home: homes[row], away: aways[row], homeTeam: homeTeams[row], awayTeam: awayTeams[row],
                     tipoff: tipoffs.text(row), isFinal: status == "final" && input != nil,
-                    playerRows: input.map { playerRows[$0] } ?? 0, quarantinedRows: refused[number] ?? 0,
-                    contentSum: (input.map { sums[$0] } ?? 0) &+ (refused[number] ?? 0) &* 0x9E37_79B9_7F4A))
+                    playerRows: input.map { playerRows[$0] } ?? 0, quarantinedRows: quarantinedRows,
+                    contentSum: (input.map { sums[$0] } ?? 0) &+ quarantinedRows &* 0x9E37_79B9_7F4A))
             let season = id.season
             let known = seasons[season]
             seasons[season] = DateRange(min(known?.first ?? date, date), max(known?.last ?? date, date))

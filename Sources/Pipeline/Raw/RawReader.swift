@@ -24,7 +24,9 @@ struct RawReader: Sendable {
         return dates.map { date in
             var boxes: [GameBox] = []
             var incomplete: [GameID] = []
+            var quarantined: [Int: Int] = [:]
             for final in calendar.day(date).finals {
+                if final.quarantinedRows > 0 { quarantined[final.id] = final.quarantinedRows }
                 guard let id = GameID(number: final.id) else { continue }
                 let players = playerLines[final.id] ?? []
                 let points = linesOf[date].map { lines in
@@ -39,11 +41,7 @@ struct RawReader: Sendable {
                     incomplete.append(id)
                 }
             }
-            return GameDay(
-                date: date, games: boxes, incomplete: incomplete,
-                quarantined: calendar.day(date).finals.reduce(into: [:]) {
-                    if $1.quarantinedRows > 0 { $0[$1.id] = $1.quarantinedRows }
-                })
+            return GameDay(date: date, games: boxes, incomplete: incomplete, quarantined: quarantined)
         }
     }
 

@@ -16,10 +16,8 @@ extension SQLiteWarehouse {
     static func openToRead(_ file: String, _ configuration: Configuration) throws -> (any DatabaseWriter, FrozenFile?) {
         var reading = configuration
         reading.readonly = true
-        if FileManager.default.fileExists(atPath: file + "-wal") {
-            return (try DatabaseQueue(path: file, configuration: reading), nil)
-        }
         let frozen = FrozenFile(file)
+        if frozen.hasLog { return (try DatabaseQueue(path: file, configuration: reading), nil) }
         let characters = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: "?#%"))
         let escaped = file.addingPercentEncoding(withAllowedCharacters: characters) ?? file
         return (try DatabaseQueue(path: "file://\(escaped)?immutable=1", configuration: reading), frozen)
@@ -50,6 +48,9 @@ struct FrozenFile: Sendable {
         self.file = file
         look = Look(file)
     }
+
+    /// Whether there was a log beside it.
+    var hasLog: Bool { look.hasLog }
 
     /// - Throws: `busy` where somebody has begun to write since.
     func check(_ path: String) throws(StorageError) {

@@ -35,7 +35,7 @@ package final class SQLiteWarehouse: Warehouse {
                 let log = LogKeeper(path: file, Self.configuration("PRAGMA synchronous = NORMAL;"), longest: longestLog)
                 self.log = log
                 frozen = nil
-                pool = try Self.open(file, Self.configuration("PRAGMA synchronous = NORMAL;") { log.watch($0) })
+                pool = try Self.openPool(file, Self.configuration("PRAGMA synchronous = NORMAL;") { log.watch($0) })
             } else {
                 log = nil
                 (pool, frozen) = try Self.openToRead(file, Self.configuration(""))
@@ -64,36 +64,6 @@ package final class SQLiteWarehouse: Warehouse {
         }
     }
 
-    /// Opens without waiting for a writer.
-    ///
-    /// GRDB's pool writes to the log where that is empty, for which it would wait until another process has committed. Then
-    /// one connection without a pool does: it reads the last commit just the same.
-    private static func open(_ path: String, _ configuration: Configuration) throws -> any DatabaseWriter {
-        let size = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
-        if size ?? 0 > 0 { return try DatabasePool(path: path, configuration: configuration) }
-        var impatient = Configuration()
-        impatient.busyMode = .immediateError
-        do {
-            // Refused, too, while another process that has just opened the file looks through its log.
-            let first = try DatabaseQueue(path: path, configuration: impatient)
-            try first.writeWithoutTransaction { db in
-                try refuseForeign(db, path)
-                try db.execute(sql: "PRAGMA journal_mode = WAL")
-                let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-                try db.inTransaction(.immediate) {
-                    try db.execute(sql: "PRAGMA user_version = \(version)")
-                    return .commit
-                }
-            }
-            // The last connection to close would take the log with it.
-            let pool = try DatabasePool(path: path, configuration: configuration)
-            try first.close()
-            return pool
-        } catch let error as DatabaseError where error.resultCode.primaryResultCode == .SQLITE_BUSY {
-            return try DatabaseQueue(path: path, configuration: configuration)
-        }
-    }
-
     /// What all connections have in common.
     ///
     /// - Parameter prepare: called with each connection that may write.
@@ -118,16 +88,6 @@ package final class SQLiteWarehouse: Warehouse {
             prepare(db)
         }
         return configuration
-    }
-
-    /// What is somebody else's is left as it is: every warehouse has had its counters from its first moment on.
-    private static func refuseForeign(_ db: Database, _ path: String) throws {
-        let sql =
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name = 'change_counters' DESC, name"
-        guard let first = try String.fetchOne(db, sql: sql), first != "change_counters" else { return }
-        throw StorageError(
-            .open, "this SQLite file is no warehouse: it has the table \(first) of something else", place: path,
-            remedy: "name another with --warehouse")
     }
 
     private static func createCounters(_ writer: any DatabaseWriter) throws {
